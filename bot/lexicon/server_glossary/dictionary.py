@@ -16,9 +16,9 @@ from bot.lexicon.description_search.search import MAX_DESCRIPTION_LENGTH, Search
 from bot.lexicon.dictionary import Lookup
 from bot.lexicon.lookup.journals import FoundJournal
 from bot.lexicon.lookup.match_ladder import KEY_MARK, AnswerLimits, refuse_glossary_key, visible
-from bot.lexicon.lookup.questions import terms_asked_for
+from bot.lexicon.lookup.questions import terms_asked_for, terms_asked_together
 from bot.lexicon.lookup.suggestions import off_the_loop
-from bot.lexicon.model import GLOSSARY_MARK, Answer, Completion, Entry, EntryReference, Match
+from bot.lexicon.model import GLOSSARY_MARK, Answer, Choice, Completion, Entry, EntryReference, Match
 from bot.lexicon.server_glossary import matching
 from bot.lexicon.server_glossary.answers import is_earlier, own_answer, similar_names, suggested
 from bot.lexicon.server_glossary.descriptions import description_of, fitting, passage_of
@@ -81,7 +81,8 @@ class ServerDictionary:
         owned = ((term, names) for term in terms if (names := matching.owners(self.index, term)))
         term, names = next(owned, ("", []))
         if not names:
-            return await self._without_own_name(query, below, language)
+            together = await self._together(terms[-1], language) if below.entry is None else None
+            return together or await self._without_own_name(query, below, language)
         entries = await self.reader.entries_of(name.term for name in names)
         named = [(name, entries[name.term]) for name in names if name.term in entries]
         if not named or is_earlier(below, term, terms):
@@ -161,6 +162,23 @@ class ServerDictionary:
         if is_gone and (entry := (await self.entries([key])).get(key)):
             return Answer.by_headword(entry)
         return await self.reader.noted(below)
+
+    async def _together(self, query: str, language: str) -> Answer | None:
+        """Return a choice among several terms in one ("asthma vs door sheet"), if each is a name, and one the server's;
+        else None.
+        """
+        terms = terms_asked_together(query)
+        if not any(matching.owners(self.index, term) for term in terms):
+            return None
+        choices: dict[str, Choice] = {}
+        for term in terms:
+            answer = await self.look_up_name(term, language)
+            found = (choice_of(answer.entry, self.labels),) if answer.entry else answer.choices
+            if not found:
+                return None
+            choices |= {each.key: each for each in found}
+        listed = tuple(choices.values())[: self.limits.entries]
+        return Answer(query=query, match=Match.AMBIGUOUS, choices=listed, holds_several_terms=True)
 
     async def _without_own_name(self, query: str, below: Answer, language: str) -> Answer:
         """Return the lexicon's answer to a query that is no name of the server, with suggestions of similar ones."""

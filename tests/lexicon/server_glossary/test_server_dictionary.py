@@ -164,6 +164,15 @@ async def test_a_key_of_another_server_is_never_opened(server_of: ServerOf, smal
         assert await lookup.sites(foreign) == ()
 
 
+@pytest.mark.parametrize("typed", ["door sheet vs interleukin", "interleukin, GDS", "GDS / heart attack / MS"])
+async def test_several_terms_in_one_are_a_choice_of_both_dictionaries(server_of: ServerOf, typed: str) -> None:
+    answer = await server_of(term(1, "door sheet", TEXT, "GDS")).look_up(typed)
+    assert answer.match is Match.AMBIGUOUS
+    assert answer.holds_several_terms
+    assert "door sheet" in {choice.headword for choice in answer.choices}
+    assert len(answer.choices) > 1
+
+
 @pytest.mark.parametrize("number", [0, 2, 2**32 + 1, 36**13 - 1])
 async def test_a_term_that_was_removed_or_never_was_says_so(server_of: ServerOf, number: int) -> None:
     server, key = server_of(term(1, "door sheet", TEXT)), TermKey(1, number).encode()
