@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from click.testing import CliRunner, Result
 from homes import NCI_EDITION, install
 from msgspec.structs import replace
@@ -46,6 +47,12 @@ SOME_EDITION = Edition(label="2026", year=2026)
 # Where real data and a PostgreSQL are, for tests that can use them; a test may give these to the programs it starts.
 NOT_SETTINGS = {"MEDLEX_CORPUS", "MEDLEX_LEXICON", "MEDLEX_TEST_POSTGRES"}
 PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy", "no_proxy"})
+
+
+def pytest_configure() -> None:
+    """Let log lines have plain tracebacks, as the program's have: one with its variables takes up to seconds."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], renderer])
 
 
 @pytest.fixture(autouse=True)

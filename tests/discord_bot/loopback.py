@@ -92,12 +92,13 @@ class Discord:
         speaking = asyncio.create_task(self._speak(socket))
         async for message in socket:
             if message.type is WSMsgType.TEXT:
-                await self._hear(socket, json.loads(message.data))
+                await self.hear(socket, json.loads(message.data))
         speaking.cancel()
         self.sockets_closed += 1
         return socket
 
-    async def _hear(self, socket: web.WebSocketResponse, said: Json) -> None:
+    async def hear(self, socket: web.WebSocketResponse, said: Json) -> None:
+        """React to a message of the bot."""
         if said["op"] == HEARTBEAT:
             await socket.send_json(HEARD)
         if said["op"] == IDENTIFY:
@@ -123,9 +124,9 @@ class Discord:
 
 
 @asynccontextmanager
-async def loopback(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Discord]:
+async def loopback(monkeypatch: pytest.MonkeyPatch, here: Discord | None = None) -> AsyncIterator[Discord]:
     """Discord on a free port of this machine, where discord.py looks for it."""
-    here = Discord()
+    here = here or Discord()
     async with serving(here.gateway, here.rest) as port:
         monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}{REST}")
         gateway = yarl.URL(f"ws://127.0.0.1:{port}/gateway/")
