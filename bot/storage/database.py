@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -17,6 +18,9 @@ from bot.storage.migrate import BeforeMigration, migrate, nothing_before
 from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
 from bot.storage.write_order import WriteCounts, WriteOrder
+
+# At debug level SQLAlchemy logs every row that is read, and with it what people wrote. Statements hold no values.
+logging.getLogger("sqlalchemy.engine.Engine").addFilter(lambda record: record.levelno > logging.DEBUG)
 
 # An execution option of our own: transactions of this connection write.
 FOR_WRITING = "medlex_for_writing"
