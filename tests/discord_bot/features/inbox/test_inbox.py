@@ -9,7 +9,7 @@ import discord
 import pytest
 import simcord
 from discord_bot.reading import Shown
-from discord_bot.world import World, answered
+from discord_bot.world import World, answered, shown
 
 from bot.discord_bot.features.inbox.page import failure_line
 from bot.discord_bot.features.inbox.proposals import announce_proposal, tell_decision
@@ -110,6 +110,22 @@ async def test_whoever_gets_no_messages_is_told_at_their_next_command_there_once
 async def test_whoever_decides_about_their_own_is_not_written_to(world: World) -> None:
     await world.alice.slash(world.channel, "decide_in_test", approve=True)
     assert list(world.alice.user.dm_channel.history()) == []
+
+
+async def test_a_post_that_failed_is_told_in_the_settings_until_another_channel_is_chosen(world: World) -> None:
+    guild, client = world.alice.guild, world.clients[-1]
+    manager = guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+    ada = guild.add_member(world.env.create_user("ada"), roles=[manager])
+    denied = discord.PermissionOverwrite(view_channel=False)
+    team = guild.create_text_channel("team", overwrites={guild.default_role: denied})
+    await client.server_data.guild_settings.set(guild.id, INBOX, team.id)
+    await world.ask("propose_in_test")
+    panel = answered(await ada.slash(world.channel, "settings"))
+    assert "I couldn't post there: I can't see that channel" in shown(panel).text
+    page = answered(await ada.select(panel, [INBOX.name]))
+    assert "Nothing is lost" in shown(page).text
+    await client.server_data.guild_settings.set(guild.id, INBOX, world.channel.id)
+    assert "couldn't post" not in shown(answered(await ada.slash(world.channel, "settings"))).text
 
 
 def test_every_failure_says_what_to_do_and_that_nothing_is_lost() -> None:
