@@ -119,9 +119,8 @@ def confirm_server_page(counts: Mapping[str, int]) -> Page:
         "undone. You can export it first."
     )
     yes = _confirmation(_("Yes, delete this server's data"), DeleteServerData().encode())
-    return _page(
-        title, ["\n".join(counted.of_guild(counts)), _stays_of_server()], [yes, button(_("Back"), ShowServerData())]
-    )
+    listed = "\n".join(counted.of_guild(counts)) or _("Nothing is stored about this server.")
+    return _page(title, [listed, _stays_of_server()], [yes, button(_("Back"), ShowServerData())])
 
 
 def _stays_of_server() -> str:

@@ -7,14 +7,15 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord_bot.features.settings.daily_page import FIRST_HOUR, DailyState, daily_settings_page
+from bot.discord_bot.features.settings.daily_page import FIRST_HOUR, HOURS, DailyState, daily_settings_page
 from bot.discord_bot.features.settings.page import DAILY
-from bot.discord_bot.features.settings.panel import chosen_in, named, show, show_setting
+from bot.discord_bot.features.settings.panel import chosen_channels, chosen_in, named, show, show_setting
 from bot.discord_bot.runtime.channels import refuse_where_forbidden
 from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
+from bot.discord_bot.runtime.errors import outdated
 from bot.discord_bot.ui.custom_ids.settings import (
     ChooseDailyChannel,
     ChooseDailyHour,
@@ -54,11 +55,11 @@ class DailyChannelMenu(
 
     async def respond(self, interaction: Interaction) -> None:
         """Post in the chosen channel; if none is chosen any longer, nowhere."""
-        guild_id, chosen = managed_guild(interaction), chosen_in(interaction)
+        guild_id, chosen = managed_guild(interaction), chosen_channels(interaction)
         if not chosen:
             await _stop(interaction, guild_id)
             return
-        channel = int(chosen[0])
+        channel = chosen[0]
         await refuse_where_forbidden(interaction, channel)
         old = await _schedule(interaction, guild_id)
         first = TermOfTheDay(guild_id, channel, FIRST_HOUR, UTC, None)
@@ -71,6 +72,8 @@ class DailyHourMenu(StatelessComponent[ChooseDailyHour], ui.DynamicItem[ui.Selec
     async def respond(self, interaction: Interaction) -> None:
         """Post at the chosen hour."""
         guild_id, (hour,) = managed_guild(interaction), chosen_in(interaction)
+        if hour not in map(str, HOURS):
+            raise outdated()
         old = await _schedule(interaction, guild_id)
         if old is None:
             await _show(interaction)

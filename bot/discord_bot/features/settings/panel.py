@@ -19,6 +19,7 @@ from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.deadline import within_deadline
+from bot.discord_bot.runtime.errors import outdated
 from bot.discord_bot.ui.custom_ids.settings import (
     ChooseSources,
     ChooseValue,
@@ -88,8 +89,8 @@ class ValueMenu(StatelessComponent[ChooseValue], ui.DynamicItem[ui.Select[Any]],
         setting, chosen = named(self.action.name), chosen_in(interaction)
         managed_guild(interaction)
         if setting.value_type.control is Control.CHANNELS and not setting.value_type.is_several:
-            for channel in chosen:
-                await refuse_where_forbidden(interaction, int(channel))
+            for channel in chosen_channels(interaction):
+                await refuse_where_forbidden(interaction, channel)
         await _set(interaction, setting, SEPARATOR.join(chosen))
 
 
@@ -161,6 +162,18 @@ async def show_setting(
 async def show(interaction: Interaction, page: Page) -> None:
     """Show a page in place of the private one of the component."""
     await interaction.response.edit_message(view=render(page))
+
+
+def chosen_channels(interaction: Interaction) -> list[int]:
+    """Return the ids of the channels that were chosen in a menu. Raises UsageError for one that is not of this server:
+    Discord sends each channel of the server with its id.
+    """
+    data: dict[str, Any] = dict(interaction.data or {})
+    known = data.get("resolved", {}).get("channels", {})
+    chosen = chosen_in(interaction)
+    if not all(each in known for each in chosen):
+        raise outdated()
+    return [int(each) for each in chosen]
 
 
 def chosen_in(interaction: Interaction) -> list[str]:

@@ -121,11 +121,12 @@ async def test_a_post_that_failed_is_told_in_the_settings_until_another_channel_
     await client.server_data.guild_settings.set(guild.id, INBOX, team.id)
     await world.ask("propose_in_test")
     panel = answered(await ada.slash(world.channel, "settings"))
-    assert "I couldn't post there: I can't see that channel" in shown(panel).text
+    assert "⚠️ the last post failed" in shown(panel).text
     page = answered(await ada.select(panel, [INBOX.name]))
+    assert "I couldn't post there: I can't see that channel" in shown(page).text
     assert "Nothing is lost" in shown(page).text
     await client.server_data.guild_settings.set(guild.id, INBOX, world.channel.id)
-    assert "couldn't post" not in shown(answered(await ada.slash(world.channel, "settings"))).text
+    assert "the last post failed" not in shown(answered(await ada.slash(world.channel, "settings"))).text
 
 
 def test_every_failure_says_what_to_do_and_that_nothing_is_lost() -> None:
