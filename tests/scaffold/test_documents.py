@@ -66,5 +66,5 @@ def test_decisions_are_numbered_dated_and_listed() -> None:
 
 
 def test_the_readme_lists_the_commands_of_the_program() -> None:
-    listed = re.findall(r"`medlex ([a-z]+)", (ROOT / "README.md").read_text("utf-8"))
+    listed = re.findall(r"`medlex ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"))
     assert set(main.commands) <= set(listed)
