@@ -55,6 +55,13 @@ class Pictures(StrEnum):
     ON = "on"
 
 
+class PrivateRedirects(StrEnum):
+    """Whether publishers' servers may redirect downloads to this machine and its network."""
+
+    OFF = "off"
+    ON = "on"
+
+
 class Refresh(StrEnum):
     """The period after which a running bot fetches sources from their publishers again."""
 
@@ -145,6 +152,7 @@ class Settings(BaseSettings):
     medlex_log: LogFormat = LogFormat.CONSOLE
     medlex_log_level: LogLevel = LogLevel.INFO
     medlex_refresh: Refresh = Refresh.OFF
+    medlex_private_redirects: PrivateRedirects = PrivateRedirects.OFF
     medlex_privacy_url: str | None = None
     medlex_terms_url: str | None = None
     medlex_emergency_number: str | None = None

@@ -21,6 +21,7 @@ from bot.errors import UsageError
 from bot.languages import ENGLISH, LANGUAGE_CODE
 from bot.sources.catalogue import Source, catalogue, near_ids
 from bot.sources.edition import Edition
+from bot.terms.invisible import without_invisible
 from bot.terms.source import SERVER_SOURCE, InstalledSource, Traits
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -175,7 +176,7 @@ def _source(id: str, known: Mapping[str, str], traits: Traits) -> Source:
 def _known(given: CustomSourceOptions, installed: InstalledSource | None) -> Iterator[tuple[str, str]]:
     """The texts that describe a table, each on one line: as given, else as installed."""
     for name in (*REQUIRED, "language"):
-        value = " ".join((getattr(given, name) or getattr(installed, name, "")).split())
+        value = " ".join(without_invisible(getattr(given, name) or getattr(installed, name, "")).split())
         if len(value) > MAX_TEXT:
             raise UsageError(f"The {name} has {len(value)} characters; {MAX_TEXT} can be shown.", "Shorten it.")
         if name == "language" and value and not LANGUAGE_CODE.fullmatch(value):

@@ -34,6 +34,7 @@ from bot.sources.installed import (
     origin_of,
 )
 from bot.sources.recognition import recognized
+from bot.sources.visible_records import visible_record
 from bot.terms.model import Journal
 from bot.terms.normal_forms import MAX_NAME_LENGTH, rules
 from bot.terms.source import InstalledSource
@@ -153,15 +154,17 @@ def _own_edition(source: Source, path: Path) -> Edition:
 
 
 def _usable(records: Iterable[Concept | BrokenRecord]) -> Iterator[Concept | BrokenRecord]:
-    """The records, where one with the identifier of an earlier record or with an overlong name is replaced by a
-    BrokenRecord.
+    """The records without characters that nobody sees, where one with the identifier of an earlier record or with an
+    overlong name is replaced by a BrokenRecord.
     """
     codes: set[str] = set()
-    for record in records:
+    for record in map(visible_record, records):
         if isinstance(record, BrokenRecord):
             yield record
         elif record.code in codes:
             yield BrokenRecord(record.code, REPEATED)
+        elif not all(name.name.strip() for name in record.names):
+            yield BrokenRecord(record.code[:MAX_QUOTED], "it has a name of which nothing is seen")
         elif endless := [len(name.name) for name in record.names if len(name.name) > MAX_NAME_LENGTH]:
             yield BrokenRecord(record.code[:MAX_QUOTED], f"it has a name of {endless[0]:,} characters")
         else:
@@ -187,7 +190,7 @@ def _write_journals(lines: IO[bytes], records: Iterable[Journal | BrokenRecord],
     """Write the journals of a table, each code once."""
     encoder = msgspec.json.Encoder()
     codes: set[str] = set()
-    for record in records:
+    for record in map(visible_record, records):
         if isinstance(record, Journal) and record.code not in codes:
             codes.add(record.code)
             counts.add(record)

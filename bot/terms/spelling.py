@@ -28,8 +28,11 @@ MAY_BE_BRITISH = re.compile("|".join(pattern for pattern, _ in BRITISH_SPELLINGS
 
 # "ae" and "oe" are one sound in Greek and Latin words (haemoglobin, oedema), but not in fatty acids with
 # several double bonds (docosahexaenoic is not docosahexenoic), in most short words, and in names (Boeck is
-# not Beck, Vörner not Verner).
-DIPHTHONG = re.compile(r"(?<=.)(?<!tetr)(?<!pent)(?<!hex)(?<!hept)(?<!oct)[ao]e(?=.)|^[ao]e(?=.{2})")
+# not Beck, Vörner not Verner). In "angiooedema" two of them overlap.
+DIPHTHONGS = re.compile(r"(?<![ao])[ao]++e(?=.)")
+NUMBERS_BEFORE_BONDS = ("tetr", "pent", "hex", "hept", "oct")
+# The letters behind a diphthong that begins a word.
+MIN_AFTER_FIRST_DIPHTHONG = 2
 MIN_LENGTH_WITH_DIPHTHONG = 6
 
 CLASSICAL_PLURALS = tuple(plural for plural, _ in PLURALS.classical_endings)
@@ -85,7 +88,11 @@ def _may_be_english_plural(word: str) -> bool:
 
 
 def american(word: str) -> str:
-    """Return a lower-case word in American spelling: tumour → tumor, haem → hem, oedema → edema, centre → center."""
+    """Return a lower-case word in American spelling: tumour → tumor, haem → hem, oedema → edema, centre → center. One
+    with more than MAX_WORD_LENGTH letters is returned unchanged.
+    """
+    if len(word) > MAX_WORD_LENGTH:
+        return word
     if word in AMERICAN_WORD:
         return AMERICAN_WORD[word]
     if MAY_BE_BRITISH.search(word):
@@ -95,14 +102,22 @@ def american(word: str) -> str:
 
 
 def _without_diphthongs(word: str) -> str:
-    """Replace "ae" and "oe" by "e", several times if they overlap: angiooedema → angioedema → angiedema."""
+    """Replace "ae" and "oe" by "e", and "ooe", where two overlap, too: angiooedema → angiedema."""
     if word in BRITISH_SPELLINGS.names_with_diphthong or (
         len(word) < MIN_LENGTH_WITH_DIPHTHONG and word not in BRITISH_SPELLINGS.short_with_diphthong
     ):
         return word
-    while (shorter := DIPHTHONG.sub("e", word)) != word:
-        word = shorter
-    return word
+    return DIPHTHONGS.sub(_without_diphthong, word)
+
+
+def _without_diphthong(match: re.Match[str]) -> str:
+    """The "e" that is left of vowels before an "e", with the first of them where that makes no diphthong."""
+    word, start, end = match.string, *match.span()
+    if start == 0:
+        is_diphthong = len(word) - end >= MIN_AFTER_FIRST_DIPHTHONG
+    else:
+        is_diphthong = not word.endswith(NUMBERS_BEFORE_BONDS, 0, start)
+    return "e" if is_diphthong else f"{match[0][0]}e"
 
 
 def _spelling(word: str) -> str:

@@ -24,7 +24,7 @@ from bot.cli.output import build_reports, table_preview
 from bot.cli.output.console import working
 from bot.cli.output.json_documents import sources_json
 from bot.cli.output.source_list import show_sources
-from bot.settings import Settings
+from bot.settings import PrivateRedirects, Settings
 from bot.sources.catalogue import default_sources
 from bot.sources.custom import CustomSourceOptions
 from bot.sources.edition import edition_from_text
@@ -101,7 +101,8 @@ def install_command(
         return
     refuse_options(options, ())
     chosen = [named_source(settings.home, id) for id in dict.fromkeys(ids)] or default_sources()
-    _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition))
+    allowed = settings.medlex_private_redirects is PrivateRedirects.ON
+    _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition, private_redirects=allowed))
 
 
 def _install_from(settings: Settings, files: list[SourceFile]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import msgspec
 from rich.console import Console
@@ -35,17 +35,18 @@ StartBar = Callable[[str], Callable[[Progress], None]]
 
 
 def fetch_and_install(
-    home: Home, sources: Sequence[Source], edition: Edition | None
+    home: Home, sources: Sequence[Source], edition: Edition | None, *, private_redirects: bool = False
 ) -> tuple[list[Outcome], BuildReport | None]:
     """Fetch each source and install those that came; one that fails does not keep back the others.
 
-    Returns the outcome of each source, and the report of the build, None if nothing was built. Raises
+    With `private_redirects`, publishers may redirect to addresses that are not public. Returns the outcome of each
+    source, and the report of the build, None if nothing was built. Raises
     UsageError, before anything is fetched, if a source that ships with Medlex is among them; DataError as
     `install_files` does.
     """
     for source in sources:
         refuse_shipped(source.id)
-    outcomes, fetched = asyncio.run(_fetch_all(home, sources))
+    outcomes, fetched = asyncio.run(_fetch_all(home, sources, NetworkOptions(private_redirects)))
     files = [SourceFile(one.source, one.path, edition, one.validators) for one in fetched if one.changed]
     outcomes += [Outcome(one.source.id) for one in fetched if not one.changed]
     if not files:
@@ -66,18 +67,27 @@ def _clear(fetched: Sequence[Fetched]) -> None:
         one.path.unlink(missing_ok=True)
 
 
-async def _fetch_all(home: Home, sources: Sequence[Source]) -> tuple[list[Outcome], list[Fetched]]:
+@dataclass(frozen=True, slots=True)
+class NetworkOptions:
+    """What all downloads of one run share (see `FetchOptions`)."""
+
+    private_redirects: bool
+    silent_hosts: dict[str, str] = field(default_factory=dict)
+
+
+async def _fetch_all(
+    home: Home, sources: Sequence[Source], network: NetworkOptions
+) -> tuple[list[Outcome], list[Fetched]]:
     """Fetch sources, a few at a time. Returns the failures and the files, each in the order of the sources."""
     by_location: dict[tuple[object, ...], list[Source]] = {}
     for source in sources:
         by_location.setdefault(source.place, []).append(source)
     semaphore = asyncio.Semaphore(MAX_FETCHES)
-    silent_hosts: dict[str, str] = {}
     with download_bars() as start_bar:
 
         async def fetch_group(group: list[Source]) -> list[Outcome | Fetched]:
             async with semaphore:
-                return await _fetch_group(home, group, start_bar, silent_hosts)
+                return await _fetch_group(home, group, start_bar, network)
 
         groups = await asyncio.gather(*map(fetch_group, by_location.values()))
     order = {source.id: number for number, source in enumerate(sources)}
@@ -88,12 +98,12 @@ async def _fetch_all(home: Home, sources: Sequence[Source]) -> tuple[list[Outcom
 
 
 async def _fetch_group(
-    home: Home, group: list[Source], start_bar: StartBar, silent_hosts: dict[str, str]
+    home: Home, group: list[Source], start_bar: StartBar, network: NetworkOptions
 ) -> list[Outcome | Fetched]:
     """Fetch the one file of all sources that have the same location. Returns the file or failure of each."""
     first = group[0]
     try:
-        one = await _fetch_newer(home, group, start_bar(", ".join(source.id for source in group)), silent_hosts)
+        one = await _fetch_newer(home, group, start_bar(", ".join(source.id for source in group)), network)
     except MedlexError as error:
         return [not_installed(home.sources, source.id, error) for source in group]
     format = one.source.format if one.source.format != first.format else None
@@ -101,7 +111,7 @@ async def _fetch_group(
 
 
 async def _fetch_newer(
-    home: Home, group: list[Source], progress: Callable[[Progress], None], silent_hosts: dict[str, str]
+    home: Home, group: list[Source], progress: Callable[[Progress], None], network: NetworkOptions
 ) -> Fetched:
     """Fetch a file if it is newer than the installed one, and in any case if an archive is damaged or missing.
 
@@ -112,7 +122,14 @@ async def _fetch_newer(
     origins = {read_origin(archive) for archive in archives} if all(whole) else set()
     source = msgspec.structs.replace(group[0], mirror=None) if any(whole) else group[0]
     previous = origins.pop() if len(origins) == 1 else None
-    return await fetch(source, home.downloads, previous, progress, silent_hosts)
+    return await fetch(
+        source,
+        home.downloads,
+        previous,
+        progress,
+        network.silent_hosts,
+        private_redirects=network.private_redirects,
+    )
 
 
 @contextmanager

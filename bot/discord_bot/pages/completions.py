@@ -11,6 +11,7 @@ from bot.discord_bot.ui.markdown import shortened
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.lookup.look_alikes import listed, tall_man
 from bot.lexicon.model import Completion, Suggestion
+from bot.terms.invisible import without_invisible
 from bot.terms.normal_forms import fold
 
 BETWEEN_KIND_AND_REST = ", "
@@ -24,7 +25,7 @@ def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
     Labels that would look the same get the kind of the entry ("mole (organism)"), or, if that is the same
     too, as much of its hint as fits, and if that is the same as well, a number.
     """
-    plain = _with_hints_of_senses(completions)
+    plain = list(map(without_invisible, _with_hints_of_senses(completions)))
     kinds = [hint(each.hint).partition(BETWEEN_KIND_AND_REST)[0] for each in completions]
     hints = [hint(each.hint) for each in completions]
     shown = _distinguished(_distinguished(plain, plain, kinds), plain, hints)

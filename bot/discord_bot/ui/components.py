@@ -16,6 +16,7 @@ from bot.discord_bot.ui.links import Link
 from bot.discord_bot.ui.markdown import link, shortened
 from bot.discord_bot.ui.page import GAP, Button, Menu, Option, Part, Row, Style, Text, small_print
 from bot.discord_bot.ui.translation import _
+from bot.terms.invisible import without_invisible
 
 # No entry has more parents than three menus hold; each menu takes two of the components of a message.
 MAX_MENUS = 3
@@ -67,9 +68,9 @@ def button(
 
 
 def option(value: str, label: str, description: str | None = None) -> Option:
-    """An option of a menu, with its texts cut to the length that Discord accepts."""
-    below = shortened(description, MAX_SELECT_OPTION_TEXT) if description else None
-    return Option(value, shortened(label, MAX_SELECT_OPTION_TEXT), below)
+    """An option of a menu, with its texts, without what nobody sees, cut to the length that Discord accepts."""
+    below = shortened(without_invisible(description), MAX_SELECT_OPTION_TEXT) if description else None
+    return Option(value, shortened(without_invisible(label), MAX_SELECT_OPTION_TEXT), below)
 
 
 def menu(action: CustomId, placeholder: str, options: Sequence[Option]) -> Menu:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from bot.discord_bot.ui.translation import ngettext
+from bot.terms.invisible import without_invisible
 
 FORMATTING = re.compile(r"([\\*_~|`<\[\]])")
-LINE_START = re.compile(r"^(\s*)([>#+-]|\d+[.)])", re.MULTILINE)
+# Of a run of empty lines each is read once.
+LINE_START = re.compile(r"^([^\S\n]*+)([>#+-]|\d++[.)])", re.MULTILINE)
 # A colon makes an address a link ("https://…") and a word an emoji (":heart:").
 LINK_OR_EMOJI = re.compile(r":(?=//|[\w+-]+:)")
 MASS_MENTION = re.compile(r"@(?=everyone|here)")
+BETWEEN_NAMES = ", "
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 
 # Signs that may not stand between the angle brackets of a masked link, as RFC 3986 writes it.
@@ -28,7 +32,10 @@ MAX_ADDRESS = 400
 
 
 def plain(text: str) -> str:
-    """Escape everything in a text that Discord would take for formatting, a mention, an emoji or a link."""
+    """Escape everything in a text that Discord would take for formatting, a mention, an emoji or a link, and remove
+    what nobody sees.
+    """
+    text = without_invisible(text)
     if text.replace(" ", "").isalnum():  # most names
         return text
     escaped = FORMATTING.sub(r"\\\1", text)
@@ -83,10 +90,11 @@ def in_a_row(names: list[str], max_length: int, *, counted: bool = True) -> str:
 
     The others are counted at the end if they are to be `counted`.
     """
-    rest, shown = list(names), list[str]()
-    while rest and (not shown or len(", ".join([*shown, rest[0]])) <= max_length):
-        shown.append(rest.pop(0))
-    return ", ".join(shown) + (_and_more(len(rest)) if rest and counted else "")
+    lengths = accumulate(len(name) + len(BETWEEN_NAMES) for name in names)
+    fitting = sum(length - len(BETWEEN_NAMES) <= max_length for length in lengths)
+    shown = names[: max(fitting, 1)]
+    rest = len(names) - len(shown)
+    return BETWEEN_NAMES.join(shown) + (_and_more(rest) if rest and counted else "")
 
 
 def _and_more(count: int) -> str:

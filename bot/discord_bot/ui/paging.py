@@ -15,6 +15,7 @@ from bot.lexicon.model import Definition
 COMFORTABLE_TEXT = 2_000
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+")
 WORD_END = re.compile(r"\s+")
+NO_SPACE = re.compile(r"\S")
 CONTINUES = " …"
 CONTINUED = "… "
 
@@ -98,12 +99,15 @@ def _blocks(definition: Definition, max_text: int) -> Iterator[Block]:
 
 def _parts(text: str, max_text: int) -> Iterator[str]:
     """Text in parts of at most `max_text` characters, cut between sentences, else between words, else anywhere."""
-    while len(text) > max_text:
-        cut = _last_cut(text, max_text)
-        yield text[:cut].rstrip()
-        text = text[cut:].lstrip()
-    if text:
-        yield text
+    start = 0
+    while len(text) - start > max_text:
+        window = text[start : start + max_text]
+        cut = _last_cut(window, max_text)
+        yield window[:cut].rstrip()
+        rest = NO_SPACE.search(text, start + cut)
+        start = rest.start() if rest else len(text)
+    if start < len(text):
+        yield text[start:]
 
 
 def _last_cut(text: str, max_text: int) -> int:

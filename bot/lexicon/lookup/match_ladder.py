@@ -21,6 +21,7 @@ from bot.lexicon.model import GLOSSARY_MARK, Answer, Choice, Match, Suggestion
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
 from bot.terms.abbreviations import looks_like_abbreviation
+from bot.terms.invisible import without_invisible
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold, normal_forms
 from bot.terms.spelling import ABBREVIATIONS_IN_S
@@ -203,10 +204,8 @@ def refuse_glossary_key(key: str) -> None:
 
 
 def visible(text: str) -> str:
-    """Return the text on one line, without control characters and direction marks."""
-    if text.isprintable():
-        return " ".join(text.split())
-    return " ".join("".join(c if c.isprintable() else " " if c.isspace() else "" for c in text).split())
+    """Return the text on one line, without characters that nobody sees."""
+    return " ".join(without_invisible(text).split())
 
 
 def _is_written_so(query: str, owner: NameOwner) -> bool:

@@ -95,6 +95,9 @@ ABOUT_ENDING = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# A longer query is no question: its time would grow with the square of its length. Discord's and the terminal's have at
+# most 100 characters.
+MAX_QUESTION_LENGTH = 200
 BETWEEN_TERMS = re.compile(r"\s*[,;/|+&]\s*|\s+(?:vs?\.?|versus|and|or|y|o|u|e)\s+", re.IGNORECASE)
 MAX_TOGETHER = 5
 # The letters of the shortest abbreviations that a sentence asks for ("what is a PE", "qué es el VIH").
@@ -111,9 +114,13 @@ SLASH_AS_LINE = re.compile(r"\w{1,2}(?:_\w{1,2})+", re.ASCII)
 def terms_asked_for(query: str) -> Iterator[str]:
     """Yield the possible terms in the order in which to try them: "f/u" for "f_u", the query without surrounding marks,
     then without question words, then without its article, then without what is asked or charted about it ("symptoms of
-    gout", "i have asthma", "pt c/o SOB", "zofran 4 mg").
+    gout", "i have asthma", "pt c/o SOB", "zofran 4 mg"). A query with more than MAX_QUESTION_LENGTH characters is only
+    yielded without its marks.
     """
     bare = without_surroundings(query)
+    if len(bare) > MAX_QUESTION_LENGTH:
+        yield bare
+        return
     if SLASH_AS_LINE.fullmatch(bare):
         yield bare.replace("_", "/")
     asked = _without_asking(bare) or bare
@@ -141,8 +148,10 @@ def with_shared_ending(terms: list[str]) -> list[str]:
 
 def terms_asked_together(term: str) -> list[str]:
     """Return the terms in "asthma, COPD", "prednisone / prednisolone" or "asthma vs bronchitis"; none if there is only
-    one or too many.
+    one or too many, or if the text has more than MAX_QUESTION_LENGTH characters.
     """
+    if len(term) > MAX_QUESTION_LENGTH:
+        return []
     terms = [without_surroundings(part) for part in BETWEEN_TERMS.split(term)]
     return terms if 1 < len(terms) <= MAX_TOGETHER and min(map(len, terms)) > 1 else []
 

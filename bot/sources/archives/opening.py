@@ -20,6 +20,7 @@ import msgspec
 from bot.errors import DataError
 from bot.files import reason
 from bot.sources.archives.bounds import bounded, decompression_limit
+from bot.terms.invisible import without_invisible
 
 # The first bytes of each container: RFC 1952 (gzip), the xz and bzip2 file formats, APPNOTE.TXT 4.3.7 (zip).
 OPENERS: tuple[tuple[bytes, Callable[[Path], BinaryIO]], ...] = (
@@ -45,6 +46,10 @@ DAMAGED = (
 # encodings.
 NOT_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 ADDED_BY_MACOS = "__MACOSX"
+# In characters; no file system has longer paths (Linux: PATH_MAX). The format allows 65,535 (APPNOTE.TXT 4.4.10).
+MAX_MEMBER_NAME = 4_096
+# Publishers' archives have some hundred files, archives of one page for each term some thousand.
+MAX_MEMBERS = 100_000
 
 
 def members(path: Path, wanted: str | None = None) -> Iterator[tuple[str, BinaryIO]]:
@@ -94,13 +99,29 @@ def _members_of_zip(file: Path, wanted: str | None) -> Iterator[tuple[str, Binar
         limit = decompression_limit(file)
         for info in infos:
             with archive.open(info) as packed:
-                yield f"{file} ({info.filename})", bounded(cast(BinaryIO, packed), limit)
+                yield f"{file} ({without_invisible(info.filename)})", bounded(cast(BinaryIO, packed), limit)
 
 
 def data_files(archive: zipfile.ZipFile, wanted: str | None = None) -> list[zipfile.ZipInfo]:
-    """The files of a zip archive that are not hidden; where one is named `wanted`, only that one."""
+    """The files of a zip archive that are not hidden; where one is named `wanted`, only that one. Raises DataError when
+    it has more than MAX_MEMBERS files, or one with a longer name than MAX_MEMBER_NAME.
+    """
+    _refuse_endless(archive)
     infos = [info for info in archive.infolist() if info.filename and not info.is_dir() and not _is_hidden(info)]
     return [info for info in infos if Path(info.filename).name == wanted] or infos
+
+
+def _refuse_endless(archive: zipfile.ZipFile) -> None:
+    longest = max((len(name) for name in archive.namelist()), default=0)
+    if len(archive.namelist()) <= MAX_MEMBERS and longest <= MAX_MEMBER_NAME:
+        return
+    many = (
+        f"{len(archive.namelist()):,} files" if longest <= MAX_MEMBER_NAME else f"a file name of {longest:,} characters"
+    )
+    raise DataError(
+        f"The archive {archive.filename} has {many}, which no publisher's has.",
+        "It may be damaged or made to do harm: download it again from its publisher.",
+    )
 
 
 def _is_hidden(info: zipfile.ZipInfo) -> bool:

@@ -41,17 +41,19 @@ class Fetched:
     changed: bool = True
 
 
-async def fetch(
+async def fetch(  # noqa: PLR0913 (each is a thing of its own)
     source: Source,
     folder: Path,
     previous: Validators | None,
     progress: Callable[[Progress], None],
     silent_hosts: dict[str, str] | None = None,
+    *,
+    private_redirects: bool = False,
 ) -> Fetched:
     """Download the newest file of a source into a folder, from its publisher or else from its mirror.
 
     `previous` holds the validators of the installed edition; all downloads of one run share `silent_hosts`
-    (see `FetchOptions`). Raises UnreachableError when no server of the publisher can be reached and no mirror
+    and `private_redirects` (see `FetchOptions`). Raises UnreachableError when no server of the publisher can be reached and no mirror
     gives the file, DataError when they fail in another way, UsageError when the catalogue has no address for
     the source.
     """
@@ -63,6 +65,7 @@ async def fetch(
         previous=previous,
         expected=Expected(sha256=source.sha256),
         progress=progress,
+        private_redirects=private_redirects,
         title=source.title,
         remedy=f"Repeat the command later, or download {_by_hand(source)} in a browser and run "
         f"`medlex install {source.id} --from FILE`.",

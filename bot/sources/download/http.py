@@ -16,6 +16,7 @@ from yarl import URL
 from bot import __version__
 from bot.files import reason
 from bot.sources.download.body import receive
+from bot.sources.download.destinations import GuardedResolver, redirected
 from bot.sources.download.errors import NoConnectionError, TransientError, UnusableError, without_password
 from bot.sources.download.options import FetchOptions, Validators
 from bot.sources.download.partial_file import Origin, PartialFile
@@ -43,6 +44,7 @@ def open_session(policy: RetryPolicy) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         headers=HEADERS,
         timeout=timeout,
+        connector=aiohttp.TCPConnector(resolver=GuardedResolver()),
         trust_env=True,
         auto_decompress=False,
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -92,11 +94,15 @@ def _range(partial: PartialFile, wanted: Origin | None) -> dict[str, str]:
 async def _final_answer(
     session: aiohttp.ClientSession, address: str, headers: Mapping[str, str], options: FetchOptions
 ) -> AsyncIterator[aiohttp.ClientResponse]:
-    """The response at the end of the redirects (RFC 9110, 15.4)."""
-    url = web_address(address)
+    """The response at the end of the redirects (RFC 9110, 15.4). Raises UnusableError where one of them leads to a private
+    address that is not allowed (`bot.sources.download.destinations`).
+    """
+    first = url = web_address(address)
     policy = options.policy
     for _ in range(policy.max_redirects + 1):
-        async with await _answer(session, url, headers, options) as answer:
+        with redirected(first, url, private_allowed=options.private_redirects):
+            asked = await _answer(session, url, headers, options)
+        async with asked as answer:
             if answer.status not in REDIRECT_STATUSES:
                 yield answer
                 return

@@ -75,7 +75,8 @@ class FetchOptions:
     With `previous`, the validators of an earlier download, an unchanged file is not downloaded again. `progress` is
     called on the event loop, many times a second. `silent_hosts` maps hosts without a connection to the reason:
     downloads that share the mapping do not try such a host again. `title` names the file in messages (default: its
-    name on disk), and `remedy` says what a person can do when no address gives it.
+    name on disk), and `remedy` says what a person can do when no address gives it. With `private_redirects`, a server
+    may redirect to addresses that are not public.
     """
 
     previous: Validators | None = None
@@ -83,6 +84,7 @@ class FetchOptions:
     progress: Callable[[Progress], None] = ignore
     policy: RetryPolicy = field(default_factory=RetryPolicy)
     silent_hosts: dict[str, str] = field(default_factory=dict)
+    private_redirects: bool = False
     title: str | None = None
     remedy: str = "Repeat the command later, or download the file by hand and give it with --from FILE."
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from bot.errors import N_, DataError, UsageError
 from bot.sources.archives.opening import ZIP
-from bot.sources.formats.table.cells import LINE_BREAK, UNSEEN, one_line
+from bot.sources.formats.table.cells import LINE_BREAK, one_line
 from bot.sources.formats.table.delimited import AT_THE_END, delimiter_of, directives_of
 from bot.sources.formats.table.encodings import detected
 from bot.sources.formats.table.kinds import FOREIGN, OLE, XML
@@ -18,6 +18,7 @@ from bot.sources.term_table import workbook
 from bot.sources.term_table.columns import by_place, fields_of, texts_by_field
 from bot.sources.term_table.formulas import unguarded
 from bot.sources.term_table.rows import MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, TermRow, TermTable, split_names
+from bot.terms.invisible import without_invisible
 
 HEAD_LINES = 50
 # Characters of a line by which the delimiter is found.
@@ -103,7 +104,7 @@ def _bounded(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _clean(cell: str) -> str:
     """The text of a cell: no signs that nobody sees, no space at its ends or before its line ends."""
-    lines = UNSEEN.sub("", LINE_BREAK.sub("\n", cell)).split("\n")
+    lines = without_invisible(LINE_BREAK.sub("\n", cell)).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 

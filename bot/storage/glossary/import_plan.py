@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import MAX_TERM_LENGTH, MAX_TERMS, GlossaryTerm, TermDraft
-from bot.storage.checks import visible
+from bot.storage.checks import printable
 from bot.storage.glossary.encoding import folded_names
 from bot.storage.glossary.names import name_taken, names_by_fold
 from bot.storage.glossary.records import ImportRow, PlannedTerm, RefusedRow, UnchangedRow
@@ -41,7 +41,7 @@ class Planner:
             try:
                 self._plan(row.line, checked_draft(self.guild_id, row.draft))
             except UsageError as error:
-                headword = " ".join(visible(row.draft.headword).split())
+                headword = " ".join(printable(row.draft.headword).split())
                 self.refused.append(RefusedRow.of(row.line, headword[:MAX_TERM_LENGTH], error))
 
     def _plan(self, line: int, draft: TermDraft) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import GlossaryTerm
-from bot.storage.checks import visible
+from bot.storage.checks import printable
 from bot.storage.database import Database, put
 from bot.storage.glossary import terms
 from bot.storage.glossary.encoding import packed, unpacked
@@ -88,7 +88,7 @@ async def delete_expired(connection: AsyncConnection, when: datetime) -> None:
 
 
 def _this(guild_id: int, token: str) -> ColumnElement[bool]:
-    return (table.c.guild_id == guild_id) & (table.c.token == visible(token))
+    return (table.c.guild_id == guild_id) & (table.c.token == printable(token))
 
 
 def _planned(

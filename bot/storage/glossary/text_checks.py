@@ -16,7 +16,7 @@ from bot.lexicon.server_glossary.term import (
     TermDraft,
     TermKey,
 )
-from bot.storage.checks import visible
+from bot.storage.checks import printable
 from bot.storage.glossary.records import MAX_REASON_LENGTH
 from bot.terms.normal_forms import fold, normal_forms
 
@@ -65,7 +65,7 @@ def refuse_own_link(guild_id: int, number: int, draft: TermDraft) -> None:
 
 
 def _checked_name(text: str) -> str:
-    name = " ".join(visible(text).split())
+    name = " ".join(printable(text).split())
     if not normal_forms(name):
         raise UsageError(
             N_("A term needs a name with a letter or a digit."), N_("Write the word or phrase that you explain.")
@@ -84,7 +84,7 @@ def _checked_name(text: str) -> str:
 def _checked_names(headword: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Return other names without empty ones and repetitions."""
     kept = {fold(headword): headword}
-    for text in filter(visible, texts):
+    for text in filter(printable, texts):
         name = _checked_name(text)
         kept.setdefault(fold(name), name)
     others = tuple(kept.values())[1:]
@@ -115,7 +115,7 @@ def _checked_definition(text: str) -> str:
 
 def _paragraphs(text: str) -> str:
     """Return a text with at most one blank line between paragraphs."""
-    return BLANK_LINES.sub("\n\n", SPACES_AT_LINE_END.sub("", visible(text)))
+    return BLANK_LINES.sub("\n\n", SPACES_AT_LINE_END.sub("", printable(text)))
 
 
 def _checked_links(guild_id: int, links: Iterable[EntryReference]) -> tuple[EntryReference, ...]:
@@ -132,10 +132,10 @@ def _checked_links(guild_id: int, links: Iterable[EntryReference]) -> tuple[Entr
 
 def _checked_link(guild_id: int, link: EntryReference) -> EntryReference:
     """Return a link with a readable headword. Raises UsageError for an entry of another server's glossary."""
-    key = visible(link.key)
+    key = printable(link.key)
     term = TermKey.decode(key)
     if term is not None and term.guild_id != guild_id:
         raise UsageError(
             N_("“{name}” is in another server's glossary."), N_("Choose an entry of this one."), name=link.headword
         )
-    return EntryReference(key, " ".join(visible(link.headword).split()))
+    return EntryReference(key, " ".join(printable(link.headword).split()))

@@ -11,6 +11,7 @@ from bot.errors import UsageError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import refuse_unusable, visible
 from bot.lexicon.model import Answer, Match
+from bot.terms.invisible import without_invisible
 
 NO_WORD = [
     "",
@@ -189,7 +190,7 @@ def assert_honest(answer: Answer) -> None:
     assert (answer.entry is not None) is (answer.matched_name is not None) is (answer.match in found)
     assert bool(answer.choices) is (answer.match is Match.AMBIGUOUS)
     assert bool(answer.suggestions) is (answer.match is Match.SUGGESTION)
-    assert answer.query.isprintable()
+    assert answer.query == " ".join(without_invisible(answer.query).split())
     answer.query.encode()
 
 

@@ -19,6 +19,7 @@ from bot.errors import DataError
 from bot.sources.archives.members import member
 from bot.sources.archives.opening import damage_errors, members
 from bot.sources.catalogue import source
+from bot.sources.concept import Reading
 from bot.sources.edition import Edition
 from bot.sources.formats import glossary
 from bot.sources.formats.mesh import biodag
@@ -26,6 +27,7 @@ from bot.sources.formats.nci import glossary as nci_glossary
 from bot.sources.formats.nci.prose import other_names
 from bot.sources.formats.readers.start_tags import CHUNK, attribute, start_tags
 from bot.sources.formats.readers.typed_records import toml
+from bot.sources.formats.registry import FORMATS
 from bot.sources.parsing import parse_into
 from bot.terms.normal_forms import MAX_NAME_LENGTH
 from bot.terms.source import InstalledSource
@@ -135,14 +137,49 @@ def test_json_that_is_nested_without_end_inside_a_package_is_refused(tmp_path: P
         list(biodag.concepts(path))
 
 
+@pytest.mark.parametrize("cell", ["[" * 900 + '"y"' + "]" * 900, '{"a":' * 60 + "1" + "}" * 60])
+def test_json_with_deep_cells_is_refused(cell: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.json"
+    path.write_text(f'[{{"term": "x", "definition": {cell}}}]')
+    with pytest.raises(DataError, match="nested too deeply"):
+        list(FORMATS["table"].concepts(path, Reading()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[entry]]\n" + " . ".join(['"a b"'] * LONG) + " = 1",
+        "[[entry]]\n" + ".".join(['"\\n"'] * LONG) + " = 1",
+        "[[entry]]\n" + ".".join(["'é ü'"] * LONG) + " = 1",
+        "".join(f"[a{number}]\n" for number in range(100_001)),
+    ],
+)
+def test_toml_with_keys_and_tables_without_end_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"key of over 8 parts|over 100,000 tables"):
+        toml(text)
+
+
+def test_texts_of_toml_may_look_like_keys() -> None:
+    text = 'a = "C04.588.894.797.520.109.220.249.500"\nb = """\na.b.c.d.e.f.g.h.i\n"""\n# a.b.c.d.e.f.g.h.i.j = 1\n'
+    assert toml(text)["b"] == "a.b.c.d.e.f.g.h.i\n"
+
+
+def test_an_archive_with_an_endless_file_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "terms.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a/" * 30_000 + "terms.csv", "term,definition\nx,y\n")
+    with pytest.raises(DataError, match="a file name of 60,009 characters"):
+        list(members(path))
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         (f"x = {'9' * DEEP}", "4300 digits"),
         (f"x = {'[' * DEEP}", "nested too deeply"),
         (f"x = {'{x=' * DEEP}", "nested too deeply"),
-        ("x." * LONG + "x = 1", "key of over 50 parts"),
-        ('"x" . ' * LONG + "x = 1", "key of over 50 parts"),
+        ("x." * LONG + "x = 1", "key of over 8 parts"),
+        ('"x" . ' * LONG + "x = 1", "key of over 8 parts"),
         ("x" * LONG, "Expected '='"),
     ],
 )

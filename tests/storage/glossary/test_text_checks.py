@@ -10,7 +10,7 @@ from storage.glossary.drafts import CLINIC, HUDDLE, SCHOOL
 from bot.errors import UsageError
 from bot.lexicon.model import EntryReference
 from bot.lexicon.server_glossary.term import TermDraft, TermKey
-from bot.storage.checks import visible
+from bot.storage.checks import printable
 from bot.storage.glossary.text_checks import checked_draft, refuse_own_link
 
 
@@ -44,8 +44,8 @@ def links(count: int) -> tuple[EntryReference, ...]:
     ],
 )
 def test_only_what_can_be_seen_stays(text: str, seen: str) -> None:
-    assert visible(text) == seen
-    assert visible(seen) == seen
+    assert printable(text) == seen
+    assert printable(seen) == seen
 
 
 def test_a_draft_is_put_in_order() -> None:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from bot.discord_bot.ui.markdown import plain
 from bot.discord_bot.ui.paging import SENTENCE_END
 from bot.lexicon.text_scan.terms_in_text import FoundTerm
+from bot.terms.invisible import without_invisible
 
 # Characters of Markdown in one part. The rest of a message is for the title and for the meaning of one term.
 MAX_QUOTED = 2_300
 QUOTE, BOLD = "> ", "**"
 # Stands for BOLD until the text is escaped. It is a control character, which a tidy text does not have.
-MARK = "\x02"
+MARK = "\ufdd0"
 # A word, or a piece of something without spaces, with the space after it.
 WORD = re.compile(r"\S{1,200}\s*")
 BLANK_LINES = re.compile(r"\n\s*\n\s*")
+ANY_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,9 @@ class Piece:
 
 
 def tidy(text: str) -> str:
-    """Return a pasted text without control characters, direction marks and repeated blank lines."""
-    lines = ("".join(map(_printable, line)).rstrip() for line in text.splitlines())
+    """Return a pasted text without characters that nobody sees and without repeated blank lines."""
+    lines = (ANY_SPACE.sub(" ", line).rstrip() for line in without_invisible(text).replace(MARK, "").split("\n"))
     return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
-
-
-def _printable(character: str) -> str:
-    return character if character.isprintable() else " " if character.isspace() else ""
 
 
 def excerpts(text: str, found: Sequence[FoundTerm], limits: Limits) -> Iterator[Excerpt]:

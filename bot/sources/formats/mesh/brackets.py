@@ -38,10 +38,10 @@ BETWEEN_ITEMS = re.compile(r";\s*")
 # Names whose commas do not invert them: "Chromosomes, Human, Pair 1", "Solute Carrier Family 12, Member 3", chemical
 # names with numbers, and lists ("Health Knowledge, Attitudes, Practice").
 NOT_INVERTED = re.compile(
-    r"^(?:\d|chromosomes,)|, \d+[a-z]?$|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$"
-    r"|, .*\b(?:subunit|chain)s?\b",
+    r"^(?:\d|chromosomes,)|, \d+[a-z]?$|, (?:member|pair|as topic|attitudes|lymphoma)\b|, diseases$",
     re.IGNORECASE,
 )
+PART_OF_PROTEIN = re.compile(r"\b(?:subunit|chain)s?\b", re.IGNORECASE)
 INBORN_ERRORS = re.compile(r"(.+), (inborn errors)")
 
 
@@ -49,7 +49,8 @@ def in_natural_order(name: str) -> str:
     """Return a heading in its natural word order: "aphthous stomatitis" for "stomatitis, aphthous"."""
     if errors := INBORN_ERRORS.fullmatch(name):
         return f"{errors[2]} of {errors[1]}"
-    inverts = is_inverted(name) and not NOT_INVERTED.search(name)
+    is_part = PART_OF_PROTEIN.search(name.partition(", ")[2])
+    inverts = is_inverted(name) and not is_part and not NOT_INVERTED.search(name)
     return " ".join(reversed(name.split(", "))) if inverts else name
 
 

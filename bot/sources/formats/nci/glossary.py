@@ -59,7 +59,7 @@ INCOMPLETE_RESPELLING = ("...", "…")
 INVISIBLE = "\u200b"
 MISPLACED_SPACE = re.compile(r" (?=[.,;:)](?:[\s.,]|$))|(?<=\() ")
 # An editor's remark on a term without a Spanish name: "EKG (en inglés)" becomes EKG.
-REMARK = re.compile(r"\s*\(en inglés\)\s*$")
+REMARK = "(en inglés)"
 
 
 class Pronunciation(msgspec.Struct, frozen=True):
@@ -259,4 +259,4 @@ def _names(preferred: str, definition: str, headwords: Collection[str]) -> Itera
 
 
 def _without_remark(name: str) -> str:
-    return REMARK.sub("", name).strip()
+    return name.strip().removesuffix(REMARK).strip()

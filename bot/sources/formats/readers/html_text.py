@@ -111,7 +111,7 @@ def _enter(walk: _Walk, element: etree._Element, tag: str) -> None:
         walk.lists.append(_List(is_numbered=tag == "ol"))
     if tag == "li" and walk.lists:
         walk.mark = INDENT * (len(walk.lists) - 1) + walk.lists[-1].next_mark()
-    if tag in CELLS and "".join(walk.text).strip():
+    if tag in CELLS and any(map(str.strip, walk.text)):
         walk.text.append(BETWEEN_CELLS)
     walk.text.append("" if tag in UNSEEN else _raised(tag, element.text or ""))
 
@@ -157,11 +157,11 @@ def lines(text: Sequence[Block]) -> str:
 
 
 def _without_idle_headings(text: Sequence[Block]) -> Iterator[Block]:
+    last = max((at for at, block in enumerate(text) if block.tag not in HEADINGS), default=-1)
     for at, block in enumerate(text):
         is_heading = block.tag in HEADINGS
         opens = at == 0 and block.text.endswith(QUESTION)
-        is_followed = any(after.tag not in HEADINGS for after in text[at + 1 :])
-        if not is_heading or (is_followed and not opens):
+        if not is_heading or (at < last and not opens):
             yield block
 
 
@@ -174,7 +174,7 @@ def _lines(text: Iterable[Block]) -> Iterator[str]:
 
 def links(root: etree._Element | None) -> Iterator[tuple[str, str]]:
     """Yield the text and the address of each link of a document that has both."""
-    for element in () if root is None else root.iter():
+    for element in () if root is None else root.iter("a", "{*}a"):
         words, address = " ".join("".join(element.itertext()).split()), element.get("href", "").strip()
-        if local_name(element) == "a" and words and address:
+        if words and address:
             yield words, address

@@ -15,9 +15,20 @@ from bot.sources.concept import BrokenRecord
 
 # The bytes of a broken record that are quoted in the log.
 MAX_QUOTED = 60
-# tomllib's time grows with the square of the parts of one key ("a.b.c"). No file that Medlex reads has keys
-# of several parts.
-TOO_DEEP_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){50}")
+# tomllib's time grows with the square of the parts of one key ("a.b.c"), and its memory with a kilobyte for each table:
+# 1.5 GB for a key of 200 kB. Files that Medlex reads have keys of one part, and a table for each entry.
+MAX_KEY_PARTS = 8
+MAX_TABLES = 100_000
+# Strings, comments, and keys with what separates their parts (https://toml.io/en/v1.0.0). A text within a string is no
+# key.
+_BASIC, _LITERAL = r'"(?:[^"\\\n]|\\.)*+"', r"'[^'\n]*+'"
+_PART = rf"(?:[\w+-]++|{_BASIC}|{_LITERAL})"
+_BASIC_LINES, _LITERAL_LINES = r'"{3}(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}', r"'{3}(?:[^']|'{1,2}(?!'))*+'{3,5}"
+TOML_TOKEN = re.compile(
+    rf"{_BASIC_LINES}|{_LITERAL_LINES}|(?P<key>{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+)|\#[^\n]*+|(?P<table>^[ \t]*+\[)",
+    re.DOTALL | re.MULTILINE,
+)
+KEY_PART = re.compile(_PART)
 
 Layout = TypeVar("Layout")
 
@@ -33,15 +44,25 @@ def decoded(raw: msgspec.Raw, layout: type[Layout]) -> Layout | BrokenRecord:
 
 
 def toml(text: str) -> dict[str, Any]:
-    """Parse TOML (https://toml.io/en/v1.0.0) of unknown origin. Raises ValueError when it is not TOML or
-    nested too deeply.
+    """Parse TOML (https://toml.io/en/v1.0.0) of unknown origin. Raises ValueError when it is not TOML, nested too
+    deeply, or has more than MAX_TABLES tables or a key of more than MAX_KEY_PARTS parts.
     """
-    if TOO_DEEP_KEY.search(text):
-        raise ValueError("it has a key of over 50 parts")
+    _refuse_many_tables(text)
     try:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
+
+
+def _refuse_many_tables(text: str) -> None:
+    tables = 0
+    for token in TOML_TOKEN.finditer(text):
+        parts = len(KEY_PART.findall(token["key"])) if token["key"] and "." in token["key"] else 1
+        if parts > MAX_KEY_PARTS:
+            raise ValueError(f"it has a key of over {MAX_KEY_PARTS} parts")
+        tables += parts - 1 + (token["table"] is not None)
+        if tables > MAX_TABLES:
+            raise ValueError(f"it has over {MAX_TABLES:,} tables")
 
 
 def toml_files(path: Path) -> list[Path]:

@@ -24,6 +24,11 @@ from bot.sources.formats.table.titles import guess, languages
 
 MAX_TOML = 1 << 24
 MAX_JSON = 1 << 26
+# The most lists and objects of a JSON text that are within each other. Letters, terms, senses and their examples are
+# five.
+MAX_DEPTH = 50
+# The most objects in a list that become rows of their own. No term has so many senses; more are one cell.
+MAX_SENSES = 100
 # The number of entries from which the names of all fields are collected.
 HEAD = 1000
 NO_OBJECT = "it is not an object with a term and a definition"
@@ -70,10 +75,22 @@ def json_table(text: Text) -> RawTable:
 
 def _decoded(text: str) -> object:
     """The value of a JSON text, with numbers as they are written and both values of a key that occurs twice in an
-    object. Raises ValueError and RecursionError.
+    object. Raises ValueError.
     """
-    msgspec.json.decode(text.encode())  # for its better messages and its limit of depth
+    _refuse_deep(msgspec.json.decode(text.encode()))  # it has the better messages, and counts how deep it is, too
     return json.loads(text, object_pairs_hook=_with_every_value, parse_int=str, parse_float=str)
+
+
+def _refuse_deep(value: object) -> None:
+    """Raise ValueError when more than MAX_DEPTH lists and objects are within each other."""
+    level: list[object] = [value]
+    for _ in range(MAX_DEPTH + 1):
+        inside: list[Iterable[object]] = [part.values() for part in level if isinstance(part, dict)]
+        inside += [part for part in level if isinstance(part, list)]
+        level = list(chain.from_iterable(inside))
+        if not level:
+            return
+    raise ValueError("it is nested too deeply")
 
 
 def _with_every_value(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -212,11 +229,18 @@ def _flat(entry: object) -> list[dict[str, object]]:
     for key, value in entry.items():
         if isinstance(value, dict) and not _is_by_language(value):
             rows = [row | part for row in rows for part in _flat(value)]
-        elif isinstance(value, list) and value and all(isinstance(part, dict) for part in value) and len(rows) == 1:
+        elif len(rows) == 1 and _are_senses(value):
             rows = [rows[0] | row for part in value for row in _flat(part)]
         else:
             rows = [{key: value} | row if key in row else row | {key: value} for row in rows]
     return rows
+
+
+def _are_senses(value: object) -> TypeGuard[list[dict[str, object]]]:
+    """Return True for a list of at most MAX_SENSES objects."""
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_SENSES:
+        return False
+    return all(isinstance(part, dict) for part in value)
 
 
 def _cell(value: object) -> Cell:

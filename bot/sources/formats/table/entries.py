@@ -95,7 +95,7 @@ def _text(cell: Cell, markup: Markup, findings: Findings, where: str) -> Cell:
         findings.clean("cell with HTML, of which the text is kept", where)
     if markup is Markup.MARKDOWN:
         text = cells.text_of_markdown(text)
-    if cells.UNSEEN.search(text):
-        text = cells.UNSEEN.sub("", text)
+    seen = cells.without_unseen(text)
+    if len(seen) < len(text):
         findings.clean("cell with marks that nobody sees, without these", where)
-    return text
+    return seen

@@ -13,13 +13,13 @@ from bot.sources.formats.table.encodings import label
 from bot.sources.formats.table.rows import Cell, Markup, RawTable, Row
 from bot.sources.formats.table.texts import Text
 
-DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*|\s*\|\s*:?-+:?\s*\|\s*")
+DELIMITER_ROW = re.compile(r"(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?|\|\s*:?-+:?\s*\|")
 CELL_END = re.compile(r"(?<!\\)\|")
-HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.+?)\s*#*\s*")
+HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>\S.*)")
 # "- **COPD** (lung): text", "* __term__ - text", "**term**: text", "**term:** text".
 BOLD_TERM = re.compile(
     r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?P<mark>\*\*"
-    r"|__)(?P<term>(?:(?!(?P=mark)).)+?)\s*:?\s*(?P=mark)(?P<rest>\s*[^\w\s].*|\s+.*)?\s*"
+    r"|__)(?P<term>(?:(?!(?P=mark)).)++)(?P=mark)(?P<rest>\s*[^\w\s].*|\s+.*)?\s*"
 )
 # Abbreviations in MkDocs and Markdown Extra: "*[BMI]: Body Mass Index".
 ABBREVIATION = re.compile(r"\s*\*\[(?P<term>[^\]]+)\]\s*:?\s*(?P<rest>.*)")
@@ -46,7 +46,7 @@ def is_markdown(head: list[str], name: str) -> bool:
 
 
 def _is_rule_of_table(line: str) -> bool:
-    return "-" in line and "|" in line and bool(DELIMITER_ROW.fullmatch(line))
+    return "-" in line and "|" in line and bool(DELIMITER_ROW.fullmatch(line.strip()))
 
 
 def _shape(line: str) -> str:
@@ -142,7 +142,7 @@ def _bold(line: str) -> tuple[str, str] | None:
     match = BOLD_TERM.fullmatch(line)
     if match is None:
         return None
-    return match["term"].strip(" :"), SEPARATOR.sub("", match["rest"] or "")
+    return match["term"].strip(" \t:"), SEPARATOR.sub("", match["rest"] or "")
 
 
 def _abbreviation(line: str) -> tuple[str, str] | None:
@@ -152,7 +152,7 @@ def _abbreviation(line: str) -> tuple[str, str] | None:
 
 def _heading(line: str, level: str) -> tuple[str, str] | None:
     match = HEADING.fullmatch(line)
-    return (match["text"].strip("*_ :"), "") if match and match["level"] == level else None
+    return (match["text"].rstrip().rstrip("#").strip("*_ \t:"), "") if match and match["level"] == level else None
 
 
 def _pandoc(text: Text) -> Iterator[Row]:
