@@ -14,14 +14,17 @@ from bot.storage.database import Database, insert_if_absent
 from bot.storage.glossary.state import lock_all
 from bot.storage.schema import feedback, guild_removal, saved_entry, study_card
 
-# The tables whose rows each belong to one server.
-TABLES_OF_GUILDS = (
-    *(schema.glossary_import, schema.glossary_proposal, schema.glossary_change),
-    *(schema.glossary_name, schema.glossary_term, schema.glossary_state),
-    *(schema.term_of_the_day, schema.posted_term, schema.guild_setting, schema.guild_removal),
+# The tables whose rows each belong to one server, and go with its data. Feedback may belong to none.
+TABLES_OF_GUILDS = tuple(
+    table for table in schema.metadata.sorted_tables if "guild_id" in table.c and not table.c.guild_id.nullable
 )
-# Tables in which a server has a row if anything of it is stored, apart from feedback, which is the host's.
-TABLES_OF_ANY_DATA = (schema.glossary_state, schema.term_of_the_day, schema.posted_term, schema.guild_setting)
+# Tables in which a server has a row if anything of it is stored: what belongs to a glossary has one in its state.
+TABLES_OF_ANY_DATA = (
+    schema.glossary_state,
+    schema.term_of_the_day,
+    schema.posted_term,
+    schema.guild_setting,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 CONTRIBUTING = ROOT / "docs" / "contributing"
 PAGES = sorted(CONTRIBUTING.glob("*.md"))
 FOLDERS = ("bot", "data", "docs", "screenshots", "tests", "benchmarks")
-FILES = ("babel.cfg", "mkdocs.yml", "pyproject.toml", "README.md", "CHANGELOG.md")
+FILES = ("babel.cfg", "mkdocs.yml", "pyproject.toml", "README.md", "CHANGELOG.md", "PRIVACY.md")
 GOES_ON_WITH = {"component.md": "command.md", "setting.md": "command.md"}
 PICTURE = re.compile(r"!\[[^\]]+\]\((images/[a-z-]+\.png)\)")
 NAMED_FILE = re.compile(r"`([\w./-]+\.(?:py|toml|md|yml|po|mo|sql|cfg|png))`")
@@ -157,6 +157,8 @@ def test_a_table_is_made_by_its_migration_and_kept(tree: Tree) -> None:
     run_tests(
         folder, "tests/storage/test_notes.py", "tests/storage/test_opening.py", "-k", "note or migrations or last_step"
     )
+    run_tests(folder, "tests/storage/test_stored.py", "tests/test_privacy_policy.py")
+    run_tests(folder, "tests/discord_bot/features/privacy", "-k", "words or title")
 
 
 def test_a_normal_form_makes_two_names_the_same(tree: Tree) -> None:

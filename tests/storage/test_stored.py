@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, LargeBinary, select
 from storage.every_table import key_of_term, tables_with, write_everywhere
 
 import bot.storage
+from bot.storage.removals import TABLES_OF_ANY_DATA, TABLES_OF_GUILDS
 from bot.storage.schema import metadata
 from bot.storage.server_data import ServerData
 from bot.storage.stored import (
@@ -150,6 +151,14 @@ async def test_no_trace_of_a_server_is_left_in_the_files(data: ServerData) -> No
     folder = Path(str(data.database.url.database)).parent
     files = b"".join(path.read_bytes() for path in folder.iterdir())
     assert b"zebrafish" not in files
+
+
+def test_servers_are_found_by_whatever_is_stored_of_them() -> None:
+    """So that each is asked for, and forgotten, when it removes the bot."""
+    found_otherwise = {table.name for table in TABLES_OF_GUILDS if table.name.startswith("glossary_")} | {
+        "guild_removal"
+    }
+    assert {table.name for table in TABLES_OF_GUILDS} == {table.name for table in TABLES_OF_ANY_DATA} | found_otherwise
 
 
 # Writes that belong to nobody: to the host, or to all servers at once.

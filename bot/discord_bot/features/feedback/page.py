@@ -99,5 +99,5 @@ def thanks(reference: str, *, may_contact: bool, team: bool = False) -> str:
         )
     sentence = sentence.format(reference=reference)
     if may_contact:
-        return sentence + " " + _("To delete everything that is kept about you, use /saved.")
+        return sentence + " " + _("To delete everything that is kept about you, use /privacy.")
     return sentence + " " + _("Your name is not kept with it. To have it deleted, give them the reference.")
