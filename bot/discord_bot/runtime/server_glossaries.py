@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -60,7 +59,8 @@ class ServerGlossaries:
     def __init__(self, data: Callable[[], ServerData], clock: Clock | None = None) -> None:
         self._data = data
         self._clock = clock or Clock()
-        self._known: OrderedDict[int, Known] = OrderedDict()
+        self._known: dict[int, Known] = {}
+        self._bytes = 0
         self._reading: dict[int, asyncio.Task[Known]] = {}
         self._sweep: asyncio.TimerHandle | None = None
 
@@ -70,11 +70,14 @@ class ServerGlossaries:
 
         A caller that does not wait until the end leaves the reading to those who come later.
         """
-        now, known = self._clock.monotonic(), self._known.get(guild_id)
-        if known is None or not self._is_fresh(guild_id, known, now):
-            known = await self._read_once(guild_id)
-        self._known[guild_id] = replace(known, used_at=now)
-        self._known.move_to_end(guild_id)
+        known = self._known.get(guild_id)
+        for _ in range(MAX_TRIES):
+            if known is not None and self._is_fresh(guild_id, known):
+                break
+            known = await self._read_once(guild_id)  # which may have begun before the last write
+        if known is None:
+            return None
+        self._keep(guild_id, replace(known, used_at=self._clock.monotonic()))
         return known.glossary
 
     @property
@@ -85,13 +88,14 @@ class ServerGlossaries:
     def close(self) -> None:
         """Forget all glossaries."""
         self._known.clear()
+        self._bytes = 0
         for task in self._reading.values():
             task.cancel()
         if self._sweep is not None:
             self._sweep.cancel()
 
-    def _is_fresh(self, guild_id: int, known: Known, now: float) -> bool:
-        is_recent = now - known.checked_at <= SECONDS_UNCHECKED
+    def _is_fresh(self, guild_id: int, known: Known) -> bool:
+        is_recent = self._clock.monotonic() - known.checked_at <= SECONDS_UNCHECKED
         return is_recent and known.writes == self._data().database.writes.of(guild_id)
 
     async def _read_once(self, guild_id: int) -> Known:
@@ -106,9 +110,9 @@ class ServerGlossaries:
         del self._reading[guild_id]
         if task.cancelled() or task.exception() is not None:  # asked for, so that asyncio does not log it
             return
-        self._known[guild_id] = task.result()
-        self._known.move_to_end(guild_id)
-        self._drop_too_many()
+        self._keep(guild_id, task.result())
+        while len(self._known) > 1 and (len(self._known) > MAX_SERVERS or self._bytes > MAX_BYTES):
+            self._drop(next(iter(self._known)))
         self._plan_sweep()
 
     async def _read_in_time(self, guild_id: int) -> Known:
@@ -167,13 +171,15 @@ class ServerGlossaries:
                 break
         return await asyncio.to_thread(joined, parts)
 
-    def _drop_too_many(self) -> None:
-        """Drop those that were not used for the longest time while there are too many, or their indexes too large."""
-        sizes = {guild_id: _size(known) for guild_id, known in self._known.items()}
-        total = sum(sizes.values())
-        while len(self._known) > 1 and (len(self._known) > MAX_SERVERS or total > MAX_BYTES):
-            guild_id, _ = self._known.popitem(last=False)
-            total -= sizes[guild_id]
+    def _keep(self, guild_id: int, known: Known) -> None:
+        """Put what is known of a server in place of what was, as used last."""
+        if guild_id in self._known:
+            self._drop(guild_id)
+        self._known[guild_id] = known
+        self._bytes += _size(known)
+
+    def _drop(self, guild_id: int) -> None:
+        self._bytes -= _size(self._known.pop(guild_id))
 
     def _plan_sweep(self) -> None:
         """Drop what is idle when the time has come; nothing is planned where nothing is known."""
@@ -187,7 +193,7 @@ class ServerGlossaries:
         now = self._clock.monotonic()
         for guild_id, known in list(self._known.items()):
             if now - known.used_at >= SECONDS_IDLE:
-                del self._known[guild_id]
+                self._drop(guild_id)
         self._sweep = None
         self._plan_sweep()
 

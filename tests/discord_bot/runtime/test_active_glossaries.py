@@ -165,6 +165,31 @@ async def test_many_who_ask_at_once_read_it_once(data: ServerData, monkeypatch: 
     active.close()
 
 
+async def test_a_term_that_is_saved_while_its_glossary_is_read_is_found_right_after(
+    data: ServerData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add(data, "one")
+    active, may_go_on, has_begun = ServerGlossaries(lambda: data), asyncio.Event(), asyncio.Event()
+    index = active._index  # noqa: SLF001 (it stands for a slow database)
+
+    async def slow(guild_id: int) -> object:
+        found = await index(guild_id)
+        has_begun.set()
+        await may_go_on.wait()
+        return found
+
+    monkeypatch.setattr(active, "_index", slow)
+    early = asyncio.create_task(active.of(GUILD))
+    await has_begun.wait()
+    await add(data, "two")
+    late = asyncio.create_task(active.of(GUILD))
+    await asyncio.sleep(0)
+    may_go_on.set()
+    assert names(await late) == ["one", "two"]
+    await early
+    active.close()
+
+
 async def test_whoever_stops_waiting_leaves_the_reading_to_others(data: ServerData) -> None:
     await add(data, "one")
     active = ServerGlossaries(lambda: data)
