@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,23 +88,29 @@ class Steps:
             before = now
 
 
-def start(
+def start(  # noqa: PLR0913 (what is started, when it is killed, what it is given)
     home: Home,
     *words: str | Path,
     at: Moment | Steps | None = None,
     catalogue: Path | None = None,
+    settings: Mapping[str, str] | None = None,
     stdout: int = subprocess.DEVNULL,
     stderr: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
     """Start `medlex` with these words in a home, to be killed at a moment or to have its steps kept.
 
-    `catalogue` is a JSON file of sources instead of the real ones.
+    `catalogue` is a JSON file of sources instead of the real ones, `settings` are more variables of the environment.
     """
     killed = (at.module, at.function, str(at.calls)) if isinstance(at, Moment) else ("", "", "")
     kept = at.folder if isinstance(at, Steps) else ""
     return subprocess.Popen(  # noqa: S603 (our own program)
         [sys.executable, "-c", CHILD, catalogue or "", *killed, kept, *words],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(CHECKOUT), "MEDLEX_HOME": str(home.folder)},
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(CHECKOUT),
+            "MEDLEX_HOME": str(home.folder),
+            **(settings or {}),
+        },
         stdout=stdout,
         stderr=stderr,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Row, exc, insert, select, update
+from sqlalchemy import URL, Connection, exc, insert, select, update
 
 from bot.errors import ServerDataError
 from bot.files import reason
@@ -35,6 +35,7 @@ from bot.storage.migrate import lock, make_version, refuse_other_tables, schema_
 from bot.storage.schema import SCHEMA_VERSION, glossary_state
 from bot.storage.sqlite_file import empty_log, exclusive_lock, prepare
 
+MAX_VERSION = 2**63 - 1
 NEXT_NUMBERS = ("next_term", "next_change", "next_proposal")
 # Results that say nothing about the content of a file (https://sqlite.org/rescode.html).
 OUTER_FAULTS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
@@ -161,9 +162,19 @@ def _replace_within(connection: Connection, url: URL, part: Path, folder: Backup
     version = schema_version(connection)
     if version is None:
         refuse_other_tables(connection, name_of(url))
-    else:
-        keep_copy(url, connection, aside, folder)
-    numbers = connection.execute(select(glossary_state)).all() if version == SCHEMA_VERSION else []
+        _replace_tables(connection, version, part)
+        return False
+    keep_copy(url, connection, aside, folder)
+    try:
+        _replace_tables(connection, version, part)
+    except BaseException:
+        aside.unlink()
+        raise
+    return True
+
+
+def _replace_tables(connection: Connection, version: str | None, part: Path) -> None:
+    numbers = connection.execute(select(glossary_state)).mappings().all() if version == SCHEMA_VERSION else []
     if version == SCHEMA_VERSION:
         delete_rows(connection)
     else:
@@ -172,19 +183,18 @@ def _replace_within(connection: Connection, url: URL, part: Path, folder: Backup
     with writing_to(part) as source:
         copy_rows(source, connection)
     _keep_numbers(connection, numbers)
-    return version is not None
 
 
-def _keep_numbers(connection: Connection, before: Sequence[Row[Any]]) -> None:
+def _keep_numbers(connection: Connection, before: Sequence[Mapping[Any, Any]]) -> None:
     """Let the numbers of terms, changes and proposals go on from those before: buttons of messages that were sent since
     the backup must not lead to something else that gets the same number.
     """
-    restored = {row.guild_id: row for row in connection.execute(select(glossary_state))}
+    restored = {row["guild_id"]: row for row in connection.execute(select(glossary_state)).mappings()}
     for row in before:
-        found = restored.get(row.guild_id)
-        if found is None:
-            connection.execute(insert(glossary_state).values(**{**row._mapping, "version": row.version + 1}))  # noqa: SLF001
-        else:
-            numbers = {name: max(getattr(row, name), getattr(found, name)) for name in NEXT_NUMBERS}
-            this = glossary_state.c.guild_id == row.guild_id
+        if found := restored.get(row["guild_id"]):
+            numbers = {name: max(row[name], found[name]) for name in NEXT_NUMBERS}
+            this = glossary_state.c.guild_id == row["guild_id"]
             connection.execute(update(glossary_state).where(this).values(**numbers))
+        else:
+            later = min(row["version"] + 1, MAX_VERSION)
+            connection.execute(insert(glossary_state).values(**{**row, "version": later}))

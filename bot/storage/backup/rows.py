@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, MetaData, Row, Table, delete, event, exc, func, select, text
+from sqlalchemy import Connection, DateTime, MetaData, RowMapping, Table, delete, event, exc, func, select, text
 
 from bot.errors import ServerDataError
 from bot.files import reason
@@ -57,7 +57,7 @@ def copy_rows(source: Connection, target: Connection) -> None:
     for table in tables_of(source):
         with _row_errors(table):
             for rows in _batches(source, table):
-                target.execute(targets[table.name].insert(), [dict(row._mapping) for row in rows])  # noqa: SLF001 (it is public)
+                target.execute(targets[table.name].insert(), [dict(row) for row in rows])
     refuse_difference(contents(source), contents(target))
 
 
@@ -108,16 +108,16 @@ def _content(connection: Connection, table: Table) -> TableContent:
     with _row_errors(table):
         for rows in _batches(connection, table):
             for row in rows:
-                values = repr([row._mapping[name] for name in names])  # noqa: SLF001 (it is public)
+                values = repr([row[name] for name in names])
                 digest += int.from_bytes(hashlib.sha256(values.encode("utf-8", "surrogatepass")).digest())
             count += len(rows)
     return TableContent(count, digest % SUMS)
 
 
-def _batches(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]:
+def _batches(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
     options = {"stream_results": True, "yield_per": ROWS_AT_ONCE}
     with connection.execute(select(table), execution_options=options) as result:
-        yield from result.partitions()
+        yield from result.mappings().partitions()
 
 
 @contextmanager
