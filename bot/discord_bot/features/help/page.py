@@ -64,7 +64,7 @@ def _set_up(shown: Help) -> Iterator[Part]:
 def set_up_text(daily: str, glossary: str) -> str:
     """The first steps for people who manage the server, with the names of two commands."""
     sentence = _(
-        "**You manage this server.** The button leads to its settings: private replies, a term of the day, and more. "
+        "**If you manage this server:** the button leads to its settings: private replies, a term of the day, and more. "
         "Add words of your own with {glossary}. {daily} has the time zone of the term of the day."
     )
     return sentence.format(glossary=glossary, daily=daily)

@@ -11,11 +11,10 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.discord_bot.features.settings.panel import panel
+from bot.discord_bot.features.settings.panel import send_panel
 from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
-from bot.discord_bot.ui.renderer import render
 from bot.storage.guild_settings import GUILD_SETTINGS, GuildSetting
 
 # A choice of settings whose default is no value: nothing is set any longer.
@@ -32,8 +31,9 @@ def settings_command(settings: Settings) -> app_commands.Command[Any, ..., None]
     async def answer(interaction: Interaction, **given: Any) -> None:
         guild_id = managed_guild(interaction)
         changed = [setting for setting in by_option if given[setting.name] is not None]
-        await within_deadline(_change(interaction, guild_id, changed, given))
-        await interaction.response.send_message(view=render(await panel(interaction, changed)), ephemeral=True)
+        if changed:
+            await within_deadline(_change(interaction, guild_id, changed, given))
+        await send_panel(interaction, changed)
 
     for restrict in (
         app_commands.default_permissions(manage_guild=True),

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.discord_bot.features.settings.daily_page import FIRST_HOUR, HOURS, DailyState, daily_settings_page
 from bot.discord_bot.features.settings.page import DAILY
-from bot.discord_bot.features.settings.panel import chosen_channels, chosen_in, named, show, show_setting
+from bot.discord_bot.features.settings.panel import chosen_channels, chosen_in, named, schedule_of, show, show_setting
 from bot.discord_bot.runtime.channels import refuse_where_forbidden
 from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.component import StatelessComponent
@@ -61,7 +61,7 @@ class DailyChannelMenu(
             return
         channel = chosen[0]
         await refuse_where_forbidden(interaction, channel)
-        old = await _schedule(interaction, guild_id)
+        old = await schedule_of(interaction, guild_id)
         first = TermOfTheDay(guild_id, channel, FIRST_HOUR, UTC, None)
         await _store(interaction, replace(old, channel_id=channel) if old else first)
 
@@ -74,7 +74,7 @@ class DailyHourMenu(StatelessComponent[ChooseDailyHour], ui.DynamicItem[ui.Selec
         guild_id, (hour,) = managed_guild(interaction), chosen_in(interaction)
         if hour not in map(str, HOURS):
             raise outdated()
-        old = await _schedule(interaction, guild_id)
+        old = await schedule_of(interaction, guild_id)
         if old is None:
             await _show(interaction)
         else:
@@ -102,11 +102,7 @@ async def _stop(interaction: Interaction, guild_id: int) -> None:
 
 
 async def _show(interaction: Interaction, *, is_changed: bool = False) -> None:
-    schedule = await _schedule(interaction, managed_guild(interaction))
+    schedule = await schedule_of(interaction, managed_guild(interaction))
     failure = interaction.client.post_failures.get(interaction.guild_id or 0)
     state = DailyState(schedule, interaction.created_at, failure)
     await show(interaction, daily_settings_page(state, interaction.client.command_ids, is_changed=is_changed))
-
-
-async def _schedule(interaction: Interaction, guild_id: int) -> TermOfTheDay | None:
-    return await within_deadline(interaction.client.server_data.terms_of_the_day.get(guild_id))

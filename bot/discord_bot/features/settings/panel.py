@@ -5,7 +5,9 @@ Every press is checked anew: the server is the one in which it happens, and the 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from discord import ui
@@ -31,11 +33,13 @@ from bot.discord_bot.ui.custom_ids.settings import (
     ShowSettings,
     WriteValue,
 )
+from bot.discord_bot.ui.guild_context import NOTHING_SET
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.renderer import render
 from bot.errors import N_, UsageError
 from bot.storage import guild_settings
-from bot.storage.guild_settings import INBOX, GuildSetting
+from bot.storage.guild_settings import INBOX, GuildSetting, GuildValues
+from bot.storage.records import TermOfTheDay
 from bot.storage.setting_types import SEPARATOR, Control
 from bot.terms.source import SERVER_SOURCE
 
@@ -44,7 +48,7 @@ async def panel(interaction: Interaction, changed: Sequence[GuildSetting[Any]] =
     """Return the panel of the server; `changed` are the settings that were just changed."""
     guild_id = managed_guild(interaction)
     state = await _state(interaction, guild_id)
-    schedule = await within_deadline(interaction.client.server_data.terms_of_the_day.get(guild_id))
+    schedule = await schedule_of(interaction, guild_id)
     failure = interaction.client.post_failures.get(guild_id)
     return settings_page(guild_settings.GUILD_SETTINGS, state, daily_words(schedule, failure), changed)
 
@@ -54,7 +58,7 @@ class OpenSettingsButton(StatelessComponent[OpenSettings], ui.DynamicItem[ui.But
 
     async def respond(self, interaction: Interaction) -> None:
         """Send the panel."""
-        await interaction.response.send_message(view=render(await panel(interaction)), ephemeral=True)
+        await send_panel(interaction)
 
 
 class SettingsButton(StatelessComponent[ShowSettings], ui.DynamicItem[ui.Button[Any]], action=ShowSettings):
@@ -100,7 +104,7 @@ class SourcesMenu(StatelessComponent[ChooseSources], ui.DynamicItem[ui.Select[An
     async def respond(self, interaction: Interaction) -> None:
         """Add those that were chosen to the value, and take the others of this menu out."""
         setting, guild_id = named(self.action.name), managed_guild(interaction)
-        values = await within_deadline(interaction.client.server_data.guild_settings.of(guild_id))
+        values = await _values(interaction, guild_id)
         offered = {option.value for option in self.item.options}
         value = (set(values[setting]) - offered) | set(chosen_in(interaction))
         await _set(interaction, setting, SEPARATOR.join(sorted(value)), self.action.number)
@@ -159,6 +163,14 @@ async def show_setting(
     await show(interaction, setting_page(setting, state, number, is_changed=is_changed))
 
 
+async def send_panel(interaction: Interaction, changed: Sequence[GuildSetting[Any]] = ()) -> None:
+    """Answer privately with the panel. Whoever opens it is likely to change something, so the database library, which
+    takes long to import, is imported before they do.
+    """
+    await interaction.response.send_message(view=render(await panel(interaction, changed)), ephemeral=True)
+    await asyncio.to_thread(import_module, "bot.storage.server_data")
+
+
 async def show(interaction: Interaction, page: Page) -> None:
     """Show a page in place of the private one of the component."""
     await interaction.response.edit_message(view=render(page))
@@ -192,7 +204,7 @@ def named(name: str) -> GuildSetting[Any]:
 
 async def _state(interaction: Interaction, guild_id: int, setting: GuildSetting[Any] | None = None) -> ServerState:
     """Return the settings of the server. Its channels and roles are asked for if a setting is given that has some."""
-    values = await within_deadline(interaction.client.server_data.guild_settings.of(guild_id))
+    values = await _values(interaction, guild_id)
     async with dictionary_for(interaction) as dictionary:
         # The server's own glossary has a setting of its own.
         sources = {source.id: source for source in await dictionary.sources() if source.id != SERVER_SOURCE}
@@ -202,3 +214,16 @@ async def _state(interaction: Interaction, guild_id: int, setting: GuildSetting[
     failure = interaction.client.inbox.failure_of(guild_id, values[INBOX])
     existing = await existing_ids(interaction) if has_any else None
     return ServerState(values, sources, existing, {INBOX.name: failure} if failure else {})
+
+
+async def _values(interaction: Interaction, guild_id: int) -> GuildValues:
+    if not interaction.client.keeps_server_data:
+        return NOTHING_SET
+    return await within_deadline(interaction.client.server_data.guild_settings.of(guild_id))
+
+
+async def schedule_of(interaction: Interaction, guild_id: int) -> TermOfTheDay | None:
+    """Return where and when the term of the day is posted; None if it is off."""
+    if not interaction.client.keeps_server_data:
+        return None
+    return await within_deadline(interaction.client.server_data.terms_of_the_day.get(guild_id))

@@ -145,7 +145,7 @@ async def test_who_manages_the_server_is_led_to_its_settings_and_first_steps(wor
     role = world.alice.guild.create_role("admins", permissions=discord.Permissions(manage_guild=True))
     ada = world.alice.guild.add_member(world.env.create_user("ada"), roles=[role])
     message = answered(await ada.slash(world.channel, "help"))
-    assert "You manage this server." in shown(message).text
+    assert "If you manage this server:" in shown(message).text
     assert f"</daily set:{world.clients[-1].command_ids['daily']}>" in "".join(shown(message).texts)
     panel = answered(await ada.click(message, label="Set up this server"))
     assert panel.id != message.id
@@ -156,5 +156,5 @@ async def test_who_manages_the_server_is_led_to_its_settings_and_first_steps(wor
 
 
 async def test_others_and_direct_messages_are_not(world: World) -> None:
-    assert "You manage this server." not in shown(await world.ask("help")).text
-    assert "You manage" not in shown(answered(await world.alice.user.slash("help"))).text
+    assert "If you manage" not in shown(await world.ask("help")).text
+    assert "If you manage" not in shown(answered(await world.alice.user.slash("help"))).text
