@@ -140,7 +140,8 @@ class Review(Struct, frozen=True):
 class Medium(Struct, frozen=True, kw_only=True):
     """A publisher's picture or film: its address, a text that says what it shows, a caption, and its author.
 
-    `kind` is "image" or "video".
+    `kind` is "image" or "video". `source` is the id of the source that an entry has it from; None in lexicons that were
+    built before it was stored.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class Medium(Struct, frozen=True, kw_only=True):
     alt: str | None = None
     caption: str | None = None
     credit: str | None = None
+    source: str | None = None
 
 
 class Site(Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.building.merge.citations import etymology, quotations, records
 from bot.building.merge.entry_names import abbreviation_places, entry_names
@@ -34,7 +35,7 @@ from bot.languages import ENGLISH
 from bot.lexicon.model import Entry, EntryReference, RecordLink
 from bot.lexicon.store.related import Neighbours
 from bot.sources.catalogue import catalogue
-from bot.terms.model import Name, Site
+from bot.terms.model import Medium, Name, Site
 from bot.terms.normal_forms import fold
 
 T = TypeVar("T")
@@ -224,8 +225,17 @@ def _entry(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         definitions=texts.definitions,
         records=records(group, texts, plan.links_of),
         etymology=etymology(group),
-        media=_unique([record.concept.media for record in group if record.concept.media]),
+        media=_media(group),
     )
+
+
+def _media(group: Group) -> tuple[Medium, ...]:
+    """Return the pictures and films of a group, each once, with the first source that has it."""
+    found: dict[Medium, Medium] = {}
+    for record in group:
+        for medium in record.concept.media:
+            found.setdefault(medium, replace(medium, source=record.source.id))
+    return tuple(found.values())
 
 
 def _unique(several: list[tuple[T, ...]]) -> tuple[T, ...]:

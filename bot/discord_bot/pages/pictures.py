@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 
 from bot.discord_bot.limits import MAX_PICTURE_DESCRIPTION
-from bot.discord_bot.ui.guild_context import page_settings
+from bot.discord_bot.ui.guild_context import hidden_sources, page_settings
 from bot.discord_bot.ui.markdown import UNSAFE_IN_ADDRESS, WEB_ADDRESS, link, plain_name, shortened
 from bot.discord_bot.ui.page import Gallery, Part, Picture, Text, small_print
 from bot.discord_bot.ui.translation import _
@@ -31,7 +31,8 @@ def set_pictures_in_place(in_place: bool) -> None:
 
 def picture_parts(entry: Entry) -> Iterator[Part]:
     """The pictures of an entry with their captions, or a link to each; nothing if it has none."""
-    pictures = list(filter(_is_usable, entry.media))[:MAX_PICTURES]
+    hidden = hidden_sources()
+    pictures = [each for each in entry.media if _is_usable(each) and each.source not in hidden][:MAX_PICTURES]
     if not pictures:
         return
     in_place = _in_place.get() and page_settings()[PICTURES]

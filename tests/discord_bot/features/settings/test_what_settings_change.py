@@ -11,6 +11,7 @@ import pytest
 import simcord
 from discord_bot.lexicon_edits import change_entry
 from discord_bot.world import World, answered, shown
+from msgspec.structs import replace
 
 from bot.discord_bot.pages.emergency import set_emergency_number
 from bot.discord_bot.pages.pictures import set_pictures_in_place
@@ -219,6 +220,14 @@ def test_pages_read_definitions_only_where_hidden_sources_are_left_out() -> None
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "entry"
         }
         assert module.name in allowed or module.parts[-2:] == ("tabs", "definitions.py") or not hidden & read, module
+
+
+async def test_pictures_of_hidden_sources_are_not_shown(own_home: Home, world: World, choose: SetValue) -> None:
+    change_entry(own_home, "interleukin", media=(replace(PICTURE, source=NCI),))
+    await choose(HIDDEN_SOURCES, frozenset({MESH}))
+    assert "Picture: Two lungs." in await text_of(world, "define", term="interleukin")
+    await choose(HIDDEN_SOURCES, frozenset({NCI}))
+    assert "Two lungs." not in await text_of(world, "define", term="interleukin")
 
 
 # pictures, emergency_number
