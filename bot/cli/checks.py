@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,7 +15,7 @@ import msgspec
 from bot.building.report import BuildReport, Refusals
 from bot.cli.output.console import counted, counted_lines
 from bot.errors import DataError, MedlexError
-from bot.files import size
+from bot.files import flush, size
 from bot.lexicon.store.opening import opened
 from bot.lexicon.store.reader import Lexicon
 from bot.settings import Settings
@@ -26,6 +28,10 @@ HOW_TO_RESET = (
     "Open https://discord.com/developers/applications, choose your application, and on its Bot page Reset Token. "
     "Put the new token after DISCORD_TOKEN= in the file .env."
 )
+# In bytes. Server data grow by far less in a year; a lexicon that is rebuilt needs more, and says so itself.
+MIN_FREE = 50_000_000
+PROBE_LENGTH = 65_536
+FREE_SPACE = "Free some space: what people save is refused when the disk is full."
 # A night may be missed while the machine is off.
 OLD_BACKUP = timedelta(days=3)
 UNLINKED = "Correct the names in your table; or install the source that has those terms."
@@ -68,13 +74,31 @@ def _home(settings: Settings) -> Finding:
     if not folder.exists():
         return Finding("folder", good=True, what=f"{folder} will be made when something is installed or built")
     try:
-        probe = folder / "write.probe"
-        probe.touch()
-        probe.unlink()
+        _write_probe(folder / "write.probe")
     except OSError as error:
-        remedy = "Change its permissions, or set MEDLEX_HOME to another folder."
-        return Finding("folder", good=False, what=f"{folder} cannot be written: {error.strerror}", remedy=remedy)
+        return Finding(
+            "folder", good=False, what=f"{folder} cannot be written: {error.strerror}", remedy=_remedy(error)
+        )
+    free = shutil.disk_usage(folder).free
+    if free < MIN_FREE:
+        what = f"the disk of {folder} is nearly full: {free / 1_000_000:,.0f} MB are free"
+        return Finding("folder", good=False, what=what, remedy=FREE_SPACE)
     return Finding("folder", good=True, what=str(folder))
+
+
+def _write_probe(probe: Path) -> None:
+    """Write a small file to the disk, and remove it. Raises OSError when the disk is full or cannot be written."""
+    try:
+        probe.write_bytes(bytes(PROBE_LENGTH))
+        flush(probe)
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def _remedy(error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return FREE_SPACE
+    return "Change its permissions, or set MEDLEX_HOME to another folder."
 
 
 def _token(settings: Settings) -> Finding:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -87,6 +90,32 @@ def test_check_never_prints_the_token(medlex: Medlex, home: Home) -> None:
     result = medlex("check", home=home, DISCORD_TOKEN="not to be shown")  # noqa: S106 (none)
     assert "DISCORD_TOKEN is set" in result.stdout
     assert "not to be shown" not in result.output
+
+
+def test_check_finds_a_disk_that_is_nearly_full(medlex: Medlex, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(home.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=4_000_000))
+    result = medlex("check", home=home)
+    assert result.exit_code == 1
+    assert "is nearly full: 4 MB are free" in " ".join(result.stdout.split())
+    assert "Free some space" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"), [(errno.ENOSPC, "Free some space"), (errno.EROFS, "Change its permissions")]
+)
+def test_check_finds_a_disk_that_cannot_be_written(
+    medlex: Medlex, home: Home, monkeypatch: pytest.MonkeyPatch, code: int, remedy: str
+) -> None:
+    def refuse(_file: Path) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("bot.cli.checks.flush", refuse)
+    result = medlex("check", home=home)
+    assert result.exit_code == 1
+    assert os.strerror(code) in result.stdout
+    assert remedy in result.stdout
+    assert not list(home.folder.glob("*probe*"))
 
 
 def test_check_says_what_to_run_where_there_is_no_lexicon(medlex: Medlex, tmp_path: Path) -> None:
