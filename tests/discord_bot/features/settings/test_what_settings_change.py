@@ -284,3 +284,19 @@ async def test_settings_do_not_count_for_somebody_who_brought_the_bot_along(
     message = await world.page("interleukin")
     assert not message.ephemeral
     assert "Starter Glossary" in shown(message).text
+
+
+async def test_explained_and_saved_terms_show_no_hidden_sources(world: World, choose: SetValue) -> None:
+    await choose(HIDDEN_SOURCES, frozenset({GLOSSARY, NCI}))
+    said = await world.bob.send(world.channel, "They found interleukin-6 and frostbite.")
+    explained = answered(await world.alice.context_menu(world.channel, "Explain medical terms", said))
+    assert "From Medical Subject Headings" in shown(explained).text
+    assert "From Medlex Starter Glossary" not in shown(explained).text
+    message = await world.tab("interleukin", "More")
+    await world.alice.click(message, label="Save")
+    saved = await world.ask("saved")
+    assert "Starter Glossary" not in shown(saved).text
+    (file,) = answered(await world.alice.click(saved, label="Export as text")).attachments
+    text = (await file.read()).decode()
+    assert "Medical Subject Headings (MeSH)" in text
+    assert "Starter Glossary" not in text
