@@ -15,7 +15,7 @@ import simcord
 from PIL import Image
 
 from bot.discord_bot.client import MedlexClient
-from bot.discord_bot.preview import BOT_NAME, SERVER_NAME
+from bot.discord_bot.preview import BOT_NAME, SERVER_NAME, with_install
 from bot.settings import Home
 from screenshots.browser import Box, Tab, opened
 from screenshots.reader import Reader
@@ -76,6 +76,7 @@ async def take(home: Home, scenes: Iterable[Scene], looks: Iterable[Look], folde
 async def bot_in_server(home: Home) -> AsyncIterator[tuple[simcord.Env, simcord.MemberActor, simcord.MemberActor]]:
     """The real bot in a server, a member who may manage that, and another one."""
     client = MedlexClient(home, simulated=True)
+    simcord.interactions.base_payload = with_install(simcord.interactions.base_payload)
     try:
         async with simcord.run(client, check_errors=False) as world:
             assert client.user is not None

@@ -31,6 +31,10 @@ class Reader:
         form = await self.member.slash(self.channel, "explain")
         self._note(await self.member.submit_modal(form, {"text": text}))
 
+    async def fill(self, form: simcord.InteractionResult, **fields: str) -> None:
+        """Fill in a form."""
+        self._note(await self.member.submit_modal(form, fields))
+
     def go_to(self, name: str) -> None:
         """Go to a new channel, in which only what follows is seen."""
         self.channel = self.member.guild.create_text_channel(name)

@@ -15,6 +15,12 @@ from screenshots.reader import Reader
 Act = Callable[[Reader], Awaitable[None]]
 SAID = "The MRI showed a glioblastoma; MS was ruled out. She takes metformin for type 2 diabetes."
 
+TABLE = """term,definition,other names,is a kind of
+MAU,Where patients wait for a bed in a ward.,medical admission unit,ward
+ward,A part of the hospital with beds.,,
+huddle,"The short meeting at 8:00 and 20:00.",,meeting
+"""
+
 LETTER = (
     "Dear Ms. Reed,\n\nYou came to us with dyspnea and chest pain. Your blood pressure was high. The ECG showed atrial "
     "fibrillation. A CT scan found a PE in the right lung. We started apixaban, which keeps blood from clotting. "
@@ -170,6 +176,20 @@ async def _typing(tab: Tab) -> None:
     await tab.until("document.querySelectorAll('.command-suggestion').length > 3")
 
 
+async def _own_term(reader: Reader) -> None:
+    form = await reader.member.slash(reader.channel, "glossary add")
+    await reader.fill(
+        form,
+        term="red phone",
+        definition="The phone by the nurses' station. It rings only for cardiac arrests.",
+        names="arrest phone",
+    )
+
+
+async def _imported(reader: Reader) -> None:
+    await reader.use("glossary import", file=("terms.csv", TABLE.encode()))
+
+
 def definition_of(term: str) -> Scene:
     """The answer to `/define term`, named as the term."""
     return _command(re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-"), "define", term=term)
@@ -223,6 +243,8 @@ SCENES = (
     Scene("study", _studied),
     Scene("study-answer", _studied_answer),
     _command("word-part", "define", term="-ectomy"),
+    Scene("glossary-added", _own_term),
+    Scene("glossary-import", _imported),
     Scene("daily", _daily),
     Scene("settings", _settings),
     Scene("settings-private", _setting),

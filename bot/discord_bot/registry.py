@@ -34,6 +34,7 @@ from bot.discord_bot.features.explain_text.command import (
     explain_text,
 )
 from bot.discord_bot.features.feedback.command import FEEDBACK_FORM, FeedbackButton, feedback
+from bot.discord_bot.features.glossary.command import GLOSSARY_COMPONENTS, GLOSSARY_FORMS, glossary
 from bot.discord_bot.features.help.command import HelpButton, help_command
 from bot.discord_bot.features.journals.command import JournalsButton, journals
 from bot.discord_bot.features.privacy.command import (
@@ -102,6 +103,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group | app_c
     study,
     feedback,
     privacy,
+    glossary,
     daily,
     quiz,
     settings,
@@ -173,5 +175,6 @@ COMPONENTS = (
     DailyChannelMenu,
     DailyHourMenu,
     StopDailyButton,
+    *GLOSSARY_COMPONENTS,
 )
-FORMS = (FEEDBACK_FORM, EXPLAIN_FORM, SETTING_FORM)
+FORMS = (FEEDBACK_FORM, EXPLAIN_FORM, SETTING_FORM, *GLOSSARY_FORMS)

@@ -35,7 +35,7 @@ DOWNLOADED = [id for id, source in catalogue().items() if not source.folder]
 # A value of each type that a trait has, as TOML.
 EXAMPLES = {bool: "true", tuple[SemanticType, ...]: "['disease', 'test']", tuple[str, ...]: "['^Any disease$']"}
 # Words that are the id of a source, and name something else in these modules: a server's own glossary.
-NO_SOURCE_IDS = {"guild_settings.py": {"glossary"}}
+NO_SOURCE_IDS = {"group.py": {"glossary"}, "guild_settings.py": {"glossary"}}
 KNOWN = ("Address", "Size and paging", "Terms", "Layout", "How it was checked")
 
 

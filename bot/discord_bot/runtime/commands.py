@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from discord import app_commands
 
 from bot.discord_bot.runtime.context import Interaction
@@ -22,6 +24,21 @@ FIELD_NAMES = {
 # A command whose option is left out takes entries of any field.
 FIELD_CHOICES = [app_commands.Choice(name=name, value=field.value) for field, name in FIELD_NAMES.items()]
 
+# Problem and remedy of a command for servers that is used elsewhere.
+ONLY_SERVERS = (
+    N_("This command works only in a server."),
+    N_("Use it in a channel of a server that has added this bot."),
+)
+
+
+# The extras of a command for managers in a group that everybody sees.
+FOR_MANAGERS = {"for_managers": True}
+
+
+def is_for_managers(command: app_commands.Command[Any, ..., Any]) -> bool:
+    """Return True for a command with `FOR_MANAGERS`, which checks for itself who uses it."""
+    return bool(command.extras.get("for_managers"))
+
 
 def managed_guild(interaction: Interaction) -> int:
     """Return the Discord id of the server in which a command for its admins is used.
@@ -30,9 +47,7 @@ def managed_guild(interaction: Interaction) -> int:
     can show such a command to them too.
     """
     if interaction.guild_id is None:
-        raise UsageError(
-            N_("This command works only in a server."), N_("Use it in a channel of a server that has added this bot.")
-        )
+        raise UsageError(*ONLY_SERVERS)
     if not interaction.permissions.manage_guild:
         raise UsageError(
             N_("Only people with the Manage Server permission can do this."),

@@ -115,15 +115,14 @@ def _table(rows: Iterator[Row]) -> TermTable:
     width = max((len(cells) for _number, cells in head), default=0)
     if width < 2:
         raise UsageError(N_("I found no columns in this file."), SEND_TABLE)
-    titles = head[at][1] if fields else []
-    read = tuple(_term_row(number, cells, fields or by_place(width)) for number, cells in chain(head[at + 1 :], rows))
+    titles, fields = (head[at][1], fields) if fields else ([], by_place(width))
+    read = tuple(_term_row(number, cells, fields) for number, cells in chain(head[at + 1 :], rows))
     if len(read) > MAX_ROWS:
         raise _too_many_rows()
     if not read:
         raise UsageError(N_("This table has no terms below its titles."), SEND_TABLE)
-    return TermTable(
-        read, tuple(title for title, field in zip(titles, fields or (), strict=False) if title and not field)
-    )
+    unused = (title for title, field in zip(titles, fields, strict=False) if title and not field)
+    return TermTable(read, frozenset(filter(None, fields)), tuple(unused))
 
 
 def _term_row(line: int, cells: list[str], fields: list[str]) -> TermRow:

@@ -29,9 +29,10 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True)
 class TermTable:
-    """The rows of a file, and the titles of the columns that were not read."""
+    """The rows of a file, the fields for which it has a column, and the titles of the columns that were not read."""
 
     rows: tuple[TermRow, ...]
+    fields: frozenset[str] = frozenset()
     unused: tuple[str, ...] = ()
 
 

@@ -48,6 +48,23 @@ class Glossaries:
         async with self.database.reading() as connection:
             return await terms.count(connection, guild_id)
 
+    async def named(self, guild_id: int, name: str) -> GlossaryTerm | None:
+        """Return the term that has a name; None where none has it."""
+        async with self.database.reading() as connection:
+            return next(iter(await terms.read(connection, terms.called(guild_id, name))), None)
+
+    async def beginning(self, guild_id: int, typed: str, limit: int) -> list[GlossaryTerm]:
+        """Return terms with a name that has a word which begins with what is typed; any if nothing is."""
+        query = terms.beginning(guild_id, typed).limit(limit)
+        async with self.database.reading() as connection:
+            return await terms.read(connection, query)
+
+    async def count_before(self, guild_id: int, text: str) -> int:
+        """Return how many terms stand before a text from A to Z."""
+        async with self.database.reading() as connection:
+            count: int = (await connection.execute(terms.before(guild_id, text))).scalar_one()
+        return count
+
     async def find(self, guild_id: int, number: int) -> GlossaryTerm | None:
         """Return a term by its number; None where there is none."""
         return (await self.find_many(guild_id, [number])).get(number)

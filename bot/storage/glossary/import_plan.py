@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.errors import N_, UsageError
-from bot.lexicon.server_glossary.term import MAX_TERM_LENGTH, MAX_TERMS, GlossaryTerm, TermDraft
+from bot.lexicon.model import EntryReference
+from bot.lexicon.server_glossary.term import MAX_TERM_LENGTH, MAX_TERMS, GlossaryTerm, TermDraft, TermKey
 from bot.storage.checks import printable
 from bot.storage.glossary.encoding import folded_names
 from bot.storage.glossary.names import name_taken, names_by_fold
@@ -21,7 +22,8 @@ class Planner:
     """The glossary as it would be after the rows that are planned so far.
 
     `drafts` are the terms by number, `owners` the numbers of terms by each of their names, folded, `lines` the lines of
-    rows by the number of the term that they add, change or repeat.
+    rows by the number of the term that they add, change or repeat. A link to a new term of the file has no key at
+    first, only a headword.
     """
 
     guild_id: int
@@ -43,6 +45,51 @@ class Planner:
             except UsageError as error:
                 headword = " ".join(printable(row.draft.headword).split())
                 self.refused.append(RefusedRow.of(row.line, headword[:MAX_TERM_LENGTH], error))
+        self._link()
+
+    def _link(self) -> None:
+        """Give links to new terms of the file their keys. A row that links to one that is refused is refused, too."""
+        rows = {row.number: row for row in (*self.added, *self.changed)}
+        linking: dict[int, list[int]] = {}
+        gone: list[int] = []
+        for number, row in list(rows.items()):
+            try:
+                rows[number] = replace(row, draft=self._with_keys(row))
+            except UsageError as error:
+                gone += self._take_back(rows, number, error)
+            for name in _targets(row.draft) if number in rows else ():
+                linking.setdefault(self.owners[name], []).append(number)
+        while gone:
+            target = gone.pop()
+            for number in (each for each in linking.get(target, ()) if each in rows):
+                gone += self._take_back(rows, number, _target_refused(self.drafts[target].headword))
+        self.added = [rows[row.number] for row in self.added if row.number in rows]
+        self.changed = [rows[row.number] for row in self.changed if row.number in rows]
+
+    def _take_back(self, rows: dict[int, PlannedTerm], number: int, error: UsageError) -> list[int]:
+        """Refuse a row that was planned. Return its number if its term is not there without it."""
+        row = rows.pop(number)
+        self.refused.append(RefusedRow.of(row.line, row.draft.headword, error))
+        return [] if row.before else [number]
+
+    def _with_keys(self, row: PlannedTerm) -> TermDraft:
+        """Return the draft of a row with a key in each link. Raises UsageError for a link to a term that the file does
+        not have, and to itself.
+        """
+        if not _targets(row.draft):
+            return row.draft
+        parents, see_also = (tuple(map(self._with_key, links)) for links in (row.draft.parents, row.draft.see_also))
+        draft = replace(row.draft, parents=parents, see_also=see_also)
+        refuse_own_link(self.guild_id, row.number, draft)
+        return draft
+
+    def _with_key(self, link: EntryReference) -> EntryReference:
+        number = None if link.key else self.owners.get(fold(link.headword))
+        if number is not None:
+            return EntryReference(TermKey(self.guild_id, number).encode(), self.drafts[number].headword)
+        if not link.key:
+            raise _target_refused(link.headword)
+        return link
 
     def _plan(self, line: int, draft: TermDraft) -> None:
         number = self._number_of(draft)
@@ -91,6 +138,15 @@ def planner(guild_id: int, next_term: int, terms: Iterable[GlossaryTerm]) -> Pla
     owners = {folded: term.number for term in before.values() for folded in folded_names(term.draft)}
     drafts = {number: term.draft for number, term in before.items()}
     return Planner(guild_id, next_term, before, drafts, owners)
+
+
+def _targets(draft: TermDraft) -> list[str]:
+    """Return the folded names of links to new terms of the file."""
+    return [fold(link.headword) for link in (*draft.parents, *draft.see_also) if not link.key]
+
+
+def _target_refused(headword: str) -> UsageError:
+    return UsageError(N_("This row links to “{name}”, which is refused."), N_("Correct that row first."), name=headword)
 
 
 def _in_line(name: str, line: int) -> UsageError:

@@ -15,6 +15,7 @@ from bot.storage.glossary.encoding import decoded, encoded, search_words, sort_k
 from bot.storage.glossary.state import possible
 from bot.storage.schema import glossary_name, glossary_term
 from bot.terms.memoized import Memoized
+from bot.terms.normal_forms import fold
 from bot.terms.words import index_word
 
 Item = TypeVar("Item")
@@ -35,6 +36,29 @@ COLUMNS = (
 def of_guild(guild_id: int) -> Select[Any]:
     """Return the query for all terms of a server."""
     return select(*COLUMNS).where(glossary_term.c.guild_id == guild_id)
+
+
+def called(guild_id: int, name: str) -> Select[Any]:
+    """Return the query for the term that has a name, in any spelling that folds alike."""
+    these = (glossary_name.c.guild_id == guild_id) & (glossary_name.c.folded == fold(name))
+    return of_guild(guild_id).where(glossary_term.c.number.in_(select(glossary_name.c.number).where(these)))
+
+
+def beginning(guild_id: int, typed: str) -> Select[Any]:
+    """Return the query for terms that have a name with a word that begins with what is typed: first those whose
+    headword begins with it, then from A to Z.
+    """
+    start, folded = fold(typed), glossary_name.c.folded
+    has_word = folded.startswith(start, autoescape=True) | folded.contains(f" {start}", autoescape=True)
+    numbers = select(glossary_name.c.number).where((glossary_name.c.guild_id == guild_id) & has_word)
+    is_first = case((glossary_term.c.sort_key.startswith(sort_key(typed), autoescape=True), 0), else_=1)
+    return of_guild(guild_id).where(glossary_term.c.number.in_(numbers)).order_by(is_first, *A_TO_Z)
+
+
+def before(guild_id: int, text: str) -> Select[Any]:
+    """Return the query that counts the terms that stand before a text from A to Z."""
+    these = (glossary_term.c.guild_id == guild_id) & (glossary_term.c.sort_key < sort_key(text))
+    return select(func.count()).select_from(glossary_term).where(these)
 
 
 def with_words(guild_id: int, words: Iterable[str]) -> Select[Any] | None:

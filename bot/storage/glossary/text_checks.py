@@ -119,7 +119,9 @@ def _paragraphs(text: str) -> str:
 
 
 def _checked_links(guild_id: int, links: Iterable[EntryReference]) -> tuple[EntryReference, ...]:
-    kept = tuple({link.key: link for link in (_checked_link(guild_id, link) for link in links)}.values())
+    # Links to terms of the same file have no keys yet.
+    checked = (_checked_link(guild_id, link) for link in links)
+    kept = tuple({link.key or link.headword: link for link in checked}.values())
     if len(kept) > MAX_LINKS:
         raise UsageError(
             N_("The term points to {count} entries. It can point to at most {most}."),

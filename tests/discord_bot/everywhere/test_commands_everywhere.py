@@ -62,6 +62,10 @@ FOR_ALL = {"default_member_permissions": None, "contexts": [0, 1, 2], "integrati
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 
+# Those of a server's glossary are for servers only, and differ by rights: test_glossary_everywhere.py.
+OTHERS = [command for command in COMMANDS if command.name != "glossary"]
+
+
 def usable(command: AnyCommand | app_commands.Group) -> Iterator[AnyCommand]:
     """Yield the command itself, or, of a group, the commands in it."""
     if isinstance(command, app_commands.Group):
@@ -70,8 +74,8 @@ def usable(command: AnyCommand | app_commands.Group) -> Iterator[AnyCommand]:
         yield command
 
 
-BY_NAME = {each.qualified_name: each for command in COMMANDS for each in usable(command)}
-FOR_MANAGERS = {each.qualified_name for command in COMMANDS if command.default_permissions for each in usable(command)}
+BY_NAME = {each.qualified_name: each for command in OTHERS for each in usable(command)}
+FOR_MANAGERS = {each.qualified_name for command in OTHERS if command.default_permissions for each in usable(command)}
 FOR_EVERYBODY = BY_NAME.keys() - FOR_MANAGERS
 
 

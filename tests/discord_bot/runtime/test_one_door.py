@@ -137,4 +137,5 @@ def test_no_command_asks_the_lexicon_itself_what_can_be_asked_at_the_door() -> N
         for question in ("lexicon.entries(", "terms_in_text(", "lexicon.owners", "search_lexicon"):
             assert question not in source, (path.name, question)
         if "live.dictionary()" in source:
-            assert path.parent.name in {"about", "browse", "compare", "daily", "quiz", "random"}, path
+            # The table of a glossary links to terms of its own, which it looks up itself, and to the lexicon's.
+            assert path.parent.name in {"about", "browse", "compare", "daily", "glossary", "quiz", "random"}, path

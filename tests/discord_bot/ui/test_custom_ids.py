@@ -30,6 +30,31 @@ from bot.discord_bot.ui.custom_ids.entry import (
     TurnPage,
 )
 from bot.discord_bot.ui.custom_ids.explained import ChooseMeaning, ExplainText, ShowMeaning
+from bot.discord_bot.ui.custom_ids.glossary import (
+    AddTerm,
+    ApplyImport,
+    ApproveProposal,
+    AskToRemoveTerm,
+    CancelImport,
+    ChooseLink,
+    EditLinks,
+    EditProposal,
+    EditTerm,
+    ListTerms,
+    MakeNote,
+    PlanPart,
+    ProposeTerm,
+    RefuseProposal,
+    RemoveTerm,
+    ShowHistory,
+    ShowImport,
+    ShowMyProposals,
+    ShowProposal,
+    ShowProposals,
+    ShowTerm,
+    TermLink,
+    UndoChange,
+)
 from bot.discord_bot.ui.custom_ids.lists import (
     BackToList,
     ChooseCompared,
@@ -88,6 +113,30 @@ from bot.discord_bot.ui.custom_ids.study import RateStudied, ShowMeaningOf, Stud
 GAME = GameState("d", 1, 5, 0, "17k3")
 MISSED = GameState("d", 3, 5, 1, "17k3", missed=frozenset({0}), left_out=frozenset({1, 2}))
 SENT: dict[str, CustomId] = {
+    "glossary:list:3": ListTerms(3),
+    "glossary:term:36": ShowTerm(36),
+    "glossary:add:": AddTerm(),
+    "glossary:add:bed: nine": AddTerm("bed: nine"),
+    "glossary:propose:": ProposeTerm(),
+    "glossary:propose:bed nine": ProposeTerm("bed nine"),
+    "glossary:edit:36:0": EditTerm(36),
+    "glossary:edit:36:1767225600000000": EditTerm(36, 1767225600000000),
+    "glossary:links:36:1767225600000000": EditLinks(36, 1767225600000000),
+    "glossary:link:36:see-also:1": ChooseLink(36, TermLink.SEE_ALSO, 1),
+    "glossary:note:36:asthma~2": MakeNote(36, "asthma~2"),
+    "glossary:ask-remove:36": AskToRemoveTerm(36),
+    "glossary:remove:36": RemoveTerm(36),
+    "glossary:history:0": ShowHistory(0),
+    "glossary:undo:12": UndoChange(12),
+    "glossary:import:f3-a_9:refused:2:1": ShowImport("f3-a_9", PlanPart.REFUSED, 2, 1),
+    "glossary:apply:f3-a_9": ApplyImport("f3-a_9"),
+    "glossary:cancel:f3-a_9": CancelImport("f3-a_9"),
+    "glossary:proposals:0": ShowProposals(0),
+    "glossary:my-proposals": ShowMyProposals(),
+    "glossary:proposal:7": ShowProposal(7),
+    "glossary:approve:7": ApproveProposal(7),
+    "glossary:edit-proposal:7": EditProposal(7),
+    "glossary:refuse:7": RefuseProposal(7),
     "page:3:interleukin": TurnPage(3, "interleukin"),
     "show:0:cytokine~2": OpenEntry("cytokine~2"),
     "tab:related:k:interleukin": ShowTab("related", "interleukin"),
@@ -225,6 +274,8 @@ marked_games = st.builds(
     st.integers(1, 20),
     st.lists(st.integers(0, 2), min_size=20, max_size=20),
 )
+numbers = st.integers(0, 10**10 - 1)
+tokens = st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True)
 BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     ShowTab: st.builds(
         ShowTab, st.from_regex("[a-z]{1,9}", fullmatch=True), keys, st.just("") | short_names, st.none() | pages
@@ -260,6 +311,19 @@ BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     SetValue: st.builds(SetValue, setting_names, words),
     ChooseSources: st.builds(ChooseSources, st.integers(0, 999), setting_names),
     **{each: st.builds(each, setting_names) for each in (ChooseValue, WriteValue, ResetSetting, RemoveGone)},
+    AddTerm: st.builds(AddTerm, st.just("") | short_names),
+    ProposeTerm: st.builds(ProposeTerm, st.just("") | short_names),
+    **{
+        record: st.builds(record, numbers)
+        for record in (ListTerms, ShowTerm, AskToRemoveTerm, RemoveTerm, ShowHistory, UndoChange, ShowProposals)
+    },
+    **{record: st.builds(record, numbers) for record in (ShowProposal, ApproveProposal, EditProposal, RefuseProposal)},
+    **{record: st.builds(record, numbers, st.integers(0, 10**17 - 1)) for record in (EditTerm, EditLinks)},
+    ChooseLink: st.builds(ChooseLink, numbers, st.sampled_from(TermLink), st.integers(0, 9)),
+    MakeNote: st.builds(MakeNote, numbers, keys),
+    ShowImport: st.builds(ShowImport, tokens, st.sampled_from(PlanPart), numbers, st.integers(0, 9)),
+    ApplyImport: st.builds(ApplyImport, tokens),
+    CancelImport: st.builds(CancelImport, tokens),
     RateStudied: st.builds(RateStudied, st.integers(1, 4), st.integers(0, 999_999), keys),
 }
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from storage.glossary.drafts import ALICE, BOB, CLINIC, HUDDLE, MORNING, RED_BAG, SCHOOL, later
 
 from bot.errors import UsageError
+from bot.lexicon.model import EntryReference
 from bot.lexicon.server_glossary.term import MAX_TERMS, GlossaryTerm, TermDraft
 from bot.storage.glossary import history, import_plan, imports, terms
 from bot.storage.glossary.records import (
@@ -44,6 +45,35 @@ async def apply(data: ServerData, plan: ImportPlan, when: datetime = MORNING, by
 
 def refusals(plan: ImportPlan) -> dict[int, str]:
     return {row.line: row.error.problem for row in plan.refused}
+
+
+def linked(draft: TermDraft, *names: str) -> TermDraft:
+    """Return a draft that links to terms of the same file."""
+    return replace(draft, parents=tuple(EntryReference("", name) for name in names))
+
+
+async def test_a_row_links_to_terms_of_the_same_file_before_and_after_it(data: ServerData) -> None:
+    plan = await prepare(data, linked(BAY, "Red bag"), linked(RED_BAG, "bay"), HUDDLE)
+    await apply(data, plan)
+    terms = {term.draft.headword: term for term in await data.glossaries.terms(CLINIC)}
+    assert terms["bay"].draft.parents == (EntryReference(terms["red bag"].key, "red bag"),)
+    assert terms["red bag"].draft.parents == (EntryReference(terms["bay"].key, "bay"),)
+
+
+async def test_rows_that_link_to_a_refused_row_are_refused_with_it(data: ServerData) -> None:
+    nobody = TermDraft("", "No name.")
+    plan = await prepare(data, linked(BAY, "huddle"), linked(HUDDLE, "nowhere"), nobody, RED_BAG)
+    assert [row.draft.headword for row in plan.added] == ["red bag"]
+    assert sorted(refusals(plan)) == [2, 3, 4]
+    assert "links to “nowhere”" in refusals(plan)[3]
+    plan = await prepare(data, linked(BAY, "4-bed room"))
+    assert refusals(plan) == {2: "“bay” cannot point to itself."}
+
+
+async def test_a_long_chain_of_links_to_a_refused_row_is_refused_soon(data: ServerData) -> None:
+    chain = [linked(TermDraft(f"term {at}", "x"), f"term {at + 1}") for at in range(2_000)]
+    plan = await asyncio.wait_for(prepare(data, *chain), 10)
+    assert (len(plan.added), len(plan.refused)) == (0, 2_000)
 
 
 async def test_a_plan_says_what_would_be_done_with_each_row_and_does_nothing(data: ServerData) -> None:

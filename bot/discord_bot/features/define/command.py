@@ -7,6 +7,7 @@ from discord import app_commands
 from bot.discord_bot.limits import MAX_COMPLETIONS, MAX_OPTION_LENGTH
 from bot.discord_bot.pages.choices import answered
 from bot.discord_bot.pages.completions import labels
+from bot.discord_bot.pages.own_terms import with_own_term_button
 from bot.discord_bot.pages.typed_terms import key_of_value, look_up_typed, value_of
 from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere, guild_values
@@ -50,6 +51,7 @@ async def define(
         answer = await look_up_typed(dictionary, term, page_language())
         set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
         page = await answered(dictionary, answer, PageContext(private=private))
+    page = await with_own_term_button(interaction, page, answer)
     await send_page(interaction, page, private=private)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from discord import ui
 
 from bot.discord_bot.pages.choices import answered, gone_page, opened_entry_page
+from bot.discord_bot.pages.own_terms import with_own_term_button
 from bot.discord_bot.pages.tabs import definitions
 from bot.discord_bot.pages.tabs.frame import tab_page
 from bot.discord_bot.pages.tabs.registry import tab_named
@@ -138,7 +139,7 @@ class FindButton(StatelessComponent[LookUpAgain], ui.DynamicItem[ui.Button[Any]]
         async with dictionary_for(interaction) as dictionary:
             answer = await dictionary.look_up(self.action.words, language())
             page = await answered(dictionary, answer, next_page_context(interaction, ""))
-        await update_page(interaction, page)
+        await update_page(interaction, await with_own_term_button(interaction, page, answer))
 
 
 class OpenPrivatelyButton(StatelessComponent[OpenPrivately], ui.DynamicItem[ui.Button[Any]], action=OpenPrivately):

@@ -17,6 +17,7 @@ from bot.discord_bot.features.help.page import (
     user_menu_line,
 )
 from bot.discord_bot.pages.command_mentions import command_mention
+from bot.discord_bot.runtime.commands import is_for_managers
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, ServingClient, everywhere, place_of
 from bot.discord_bot.runtime.replies import send_page, update_page
@@ -46,15 +47,9 @@ def help_of(client: ServingClient, number: int = 0, *, set_up: str | None = None
     """Page `number` (from zero) of the commands of a client. `set_up` says how to set up the server, for people who
     manage it.
     """
-    commands = list(_in_order(client.tree))
+    lines = [line for command in _in_order(client.tree) for line in _lines(command, client.command_ids)]
     for_all, for_admins = (
-        [
-            line
-            for command in commands
-            if _is_restricted(command) is restricted
-            for line in _lines(command, client.command_ids)
-        ]
-        for restricted in (False, True)
+        [line for is_for_admins, line in lines if is_for_admins is wanted] for wanted in (False, True)
     )
     shown = Help(for_all, for_admins, client.application_id or 0, client.policies, set_up)
     return help_page(shown, number)
@@ -74,16 +69,17 @@ def _in_order(tree: app_commands.CommandTree[Any]) -> Iterator[AnyCommand]:
         yield from tree.get_commands(type=kind)
 
 
-def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[str]:
-    """The line of a command, or the lines of the commands of a group."""
+def _lines(command: AnyCommand, ids: Mapping[str, int]) -> Iterator[tuple[bool, str]]:
+    """Yield the line of a command, or the lines of the commands of a group, each with True if it is for admins."""
     if isinstance(command, app_commands.ContextMenu):
         is_of_messages = command.type is discord.AppCommandType.message
-        yield message_menu_line(command.name) if is_of_messages else user_menu_line(command.name)
+        line = message_menu_line(command.name) if is_of_messages else user_menu_line(command.name)
+        yield _is_restricted(command), line
     elif isinstance(command, app_commands.Group):
         leaves = (each for each in command.walk_commands() if isinstance(each, app_commands.Command))
-        yield from (_line(each, ids) for each in leaves)
+        yield from ((_is_restricted(command) or is_for_managers(each), _line(each, ids)) for each in leaves)
     else:
-        yield _line(command, ids)
+        yield _is_restricted(command), _line(command, ids)
 
 
 def _line(command: app_commands.Command[Any, ..., Any], ids: Mapping[str, int]) -> str:

@@ -18,7 +18,7 @@ from bot.discord_bot.ui.translation import _, pgettext
 from bot.settings import Policies
 
 # Characters of the list of commands on a page. The other text fits in the rest of a message.
-MAX_LIST_TEXT = 2_400
+MAX_LIST_TEXT = 2_000
 # https://docs.discord.com/developers/docs/topics/oauth2: lets people choose between their account and a server.
 INSTALL = "https://discord.com/oauth2/authorize?client_id={application}"
 

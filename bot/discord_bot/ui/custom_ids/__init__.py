@@ -5,7 +5,18 @@ written and read in one place.
 
 from __future__ import annotations
 
-from bot.discord_bot.ui.custom_ids import entry, explained, lists, privacy, quiz, saved, settings, sharing, study
+from bot.discord_bot.ui.custom_ids import (
+    entry,
+    explained,
+    glossary,
+    lists,
+    privacy,
+    quiz,
+    saved,
+    settings,
+    sharing,
+    study,
+)
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 RECORDS: tuple[type[CustomId], ...] = (
@@ -73,6 +84,27 @@ RECORDS: tuple[type[CustomId], ...] = (
     settings.ChooseDailyChannel,
     settings.ChooseDailyHour,
     settings.StopDaily,
+    glossary.ListTerms,
+    glossary.ShowTerm,
+    glossary.AddTerm,
+    glossary.ProposeTerm,
+    glossary.EditTerm,
+    glossary.EditLinks,
+    glossary.ChooseLink,
+    glossary.MakeNote,
+    glossary.AskToRemoveTerm,
+    glossary.RemoveTerm,
+    glossary.ShowHistory,
+    glossary.UndoChange,
+    glossary.ShowImport,
+    glossary.ApplyImport,
+    glossary.CancelImport,
+    glossary.ShowProposals,
+    glossary.ShowMyProposals,
+    glossary.ShowProposal,
+    glossary.ApproveProposal,
+    glossary.EditProposal,
+    glossary.RefuseProposal,
 )
 
 

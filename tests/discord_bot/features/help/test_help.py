@@ -44,9 +44,19 @@ async def read_this(interaction: Interaction, message: discord.Message) -> None:
     """A command in the menu of messages."""
 
 
+async def listed(world: World) -> str:
+    """Return the list of commands on all pages of /help."""
+    message = await world.ask("help")
+    texts = [shown(message).texts[1]]
+    while any(each["label"] == "Next" and not each.get("disabled") for each in shown(message).buttons):
+        await world.alice.click(message, label="Next")
+        texts.append(shown(message).texts[1])
+    return "\n".join(texts)
+
+
 async def test_every_command_has_a_line_with_its_description(world: World) -> None:
     page = shown(await world.ask("help"))
-    lines = page.texts[1].splitlines()
+    lines = (await listed(world)).splitlines()
     assert len(SLASH) > 3
     for command in SLASH:
         (line,) = [line for line in lines if line.startswith(f"- </{command.name}:")]
@@ -85,10 +95,16 @@ async def test_what_is_added_to_the_commands_is_on_the_page(own_home: Home, worl
     client.tree.add_command(another)
     client.tree.add_command(group)
     await world.restart_with(client)
-    text = shown(await world.ask("help")).texts[1]
-    for_all, for_admins = text.split("**For people who manage the server:**")
+    for_all, for_admins = (await listed(world)).split("**For people who manage the server:**")
     assert f"</another:{client.command_ids['another']}>: Do what no version of Medlex does" in for_admins
     assert f"</list empty:{client.command_ids['list']}>: Empty the list" in for_all
+
+
+async def test_of_a_group_that_everybody_sees_the_commands_for_managers_stand_with_theirs(world: World) -> None:
+    for_all, for_admins = (await listed(world)).split("**For people who manage the server:**")
+    assert "</glossary list:" in for_all
+    assert "</glossary import:" in for_admins
+    assert "</glossary import:" not in for_all
 
 
 async def test_what_can_be_done_with_a_message_is_on_the_page(own_home: Home) -> None:

@@ -1,0 +1,1 @@
+"""`/glossary`: a server's own terms."""
