@@ -22,13 +22,13 @@ from discord import app_commands
 from discord_bot.body_checks import BUTTON, CHANNEL_SELECT, Json
 from discord_bot.everywhere.forged import SENTENCE, forged_ids, form_fields
 from discord_bot.everywhere.places import usable
-from discord_bot.everywhere.test_commands_everywhere import BY_NAME
+from discord_bot.everywhere.test_commands_everywhere import usable as usable_in
 from discord_bot.forging import submit
 from discord_bot.lexicon_edits import damage
 from discord_bot.world import World
 from sqlalchemy import select
 
-from bot.discord_bot.registry import COMPONENTS, FORMS
+from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
 from bot.logs import configure_logging
 from bot.settings import Home, LogFormat, LogLevel, Settings
 from bot.storage.guild_settings import GUILD_SETTINGS
@@ -37,6 +37,7 @@ from bot.storage.schema import metadata
 # Words that occur nowhere else: typed as an option or into the form of a text to explain, and into any other form.
 ASKED, WRITTEN = "zyxwvutask", "zyxwvutform"
 EXPLAINING = "explain-text"
+EVERY_COMMAND = {each.qualified_name: each for command in COMMANDS for each in usable_in(command)}
 # The columns that hold what is typed into forms, because that is what they are for.
 KEPT = {
     *(("feedback", "text"), ("guild_setting", "value")),
@@ -85,7 +86,7 @@ class Visitor:
 
     async def use(self, name: str) -> None:
         """Use a command, and whatever its answer offers."""
-        command = BY_NAME[name]
+        command = EVERY_COMMAND[name]
         if isinstance(command, app_commands.ContextMenu):
             message = await self.world.bob.send(self.world.channel, f"They found {ASKED}, interleukin and MS.")
             await self.follow(await self.person.context_menu(self.world.channel, name, message))
@@ -105,7 +106,7 @@ class Visitor:
             case discord.AppCommandOptionType.integer:
                 return 8
             case discord.AppCommandOptionType.attachment:
-                return discord.File(io.BytesIO(f"term,definition\n{WRITTEN},{WRITTEN}".encode()), "terms.csv")
+                return "terms.csv", f"term,definition\n{WRITTEN},{WRITTEN}".encode()
             case _:
                 return self.world.channel
 
@@ -206,7 +207,7 @@ def files_of(home: Home) -> dict[str, bytes]:
 async def test_what_is_typed_is_in_no_log_and_stored_only_where_it_is_for(
     visitor: Visitor, world: World, log: io.StringIO, own_home: Home
 ) -> None:
-    for name in BY_NAME:
+    for name in EVERY_COMMAND:
         await visitor.use(name)
     for visitor.choice in range(1, len(GUILD_SETTINGS)):
         visitor.used.clear()
