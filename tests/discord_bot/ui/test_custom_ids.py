@@ -304,6 +304,7 @@ BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     ShowSaved: st.builds(ShowSaved, pages, st.integers(0, 1)),
     OpenSaved: st.builds(OpenSaved, pages, st.integers(0, 999), keys),
     RemoveSaved: st.builds(RemoveSaved, pages, keys),
+    AskToDeleteSaved: st.builds(AskToDeleteSaved, st.booleans()),
     ChooseSaved: st.builds(ChooseSaved, st.booleans(), pages),
     Guess: st.builds(Guess, games | marked_games, st.integers(0, 9), st.integers(0, 9), keys),
     ShowRound: st.builds(ShowRound, games | marked_games),
