@@ -16,6 +16,7 @@ from benchmarks.kills.rounds import Round, rounds
 from bot.settings import Home
 
 KILLS = 200
+KILLS_BETWEEN_REPORTS = 20
 
 
 def main() -> int:
@@ -34,6 +35,8 @@ def main() -> int:
             done.append(one)
             for fault in one.faults:
                 print(f"kill {number}: {fault}")
+            if number % KILLS_BETWEEN_REPORTS == 0:
+                print(_report(done), file=sys.stderr)
     print(_report(done))
     return 1 if any(one.faults for one in done) else 0
 
