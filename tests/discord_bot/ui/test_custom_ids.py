@@ -286,6 +286,7 @@ BUILT: dict[type[CustomId], st.SearchStrategy[CustomId]] = {
     GoBack: st.builds(GoBack, st.lists(keys, min_size=1, max_size=2).map(tuple)),
     OpenInLanguage: st.builds(OpenInLanguage, st.sampled_from(["en", "es"]), keys),
     LookUpAgain: st.builds(LookUpAgain, words),
+    GiveFeedback: st.builds(GiveFeedback, keys, team=st.booleans()),
     ShareEntry: st.builds(ShareEntry, st.integers(0, 999), keys),
     DeletePage: st.builds(DeletePage, shown=st.booleans()),
     ShowMeaning: st.builds(ShowMeaning, st.integers(0, 999)),
