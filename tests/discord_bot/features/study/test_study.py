@@ -144,6 +144,6 @@ async def test_deleting_everything_deletes_what_was_studied(world: World) -> Non
     await rate(world, await begun(world), "Knew it")
     message = answered(await world.alice.slash(world.channel, "saved"))
     await world.alice.click(message, label="Delete all…")
-    assert "what you have studied" in shown(message).text
+    assert "your progress with 1 entry that you study" in shown(message).text
     await world.alice.click(message, label="Yes, delete everything")
     assert await cards(world) == []
