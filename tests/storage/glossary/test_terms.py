@@ -36,6 +36,44 @@ async def test_a_term_is_read_as_it_was_written(data: ServerData, draft: TermDra
     assert await data.glossaries.terms(CLINIC) == [added]
 
 
+async def test_a_term_is_found_by_each_of_its_names_in_its_server_only(data: ServerData) -> None:
+    huddle = await data.glossaries.add(CLINIC, HUDDLE, ALICE, MORNING)
+    for name in ("huddle", "  HUDDLE ", "morning  Round", "mr"):
+        assert await data.glossaries.named(CLINIC, name) == huddle
+    assert await data.glossaries.named(CLINIC, "hudd") is None
+    assert await data.glossaries.named(SCHOOL, "huddle") is None
+
+
+async def test_terms_are_offered_by_the_beginning_of_a_word_of_a_name(data: ServerData) -> None:
+    for draft in (HUDDLE, RED_BAG, TermDraft("rounding", "x"), TermDraft("100%_sure", "x"), TermDraft("Élan", "x")):
+        await data.glossaries.add(CLINIC, draft, ALICE, MORNING)
+
+    async def offered(typed: str, limit: int = 25) -> list[str]:
+        return [term.draft.headword for term in await data.glossaries.beginning(CLINIC, typed, limit)]
+
+    assert await offered("RO") == ["rounding", "huddle"]
+    assert await offered("bag") == ["red bag"]
+    assert await offered("élan") == ["Élan"]
+    assert await offered("0%_") == []
+    assert await offered("100%_") == ["100%_sure"]
+    assert len(await offered("")) == 5
+    assert await offered("", 1) == ["100%_sure"]
+    assert await data.glossaries.beginning(SCHOOL, "", 25) == []
+
+
+async def test_the_place_of_a_text_from_a_to_z(data: ServerData) -> None:
+    for headword in ("apnea", "bay", "cot"):
+        await data.glossaries.add(CLINIC, TermDraft(headword, "x"), ALICE, MORNING)
+    assert [await data.glossaries.count_before(CLINIC, text) for text in ("A", "b", "bay", "Bz", "z")] == [
+        0,
+        1,
+        1,
+        2,
+        3,
+    ]
+    assert await data.glossaries.count_before(SCHOOL, "z") == 0
+
+
 async def test_terms_come_from_a_to_z_whatever_their_case_and_accents(data: ServerData) -> None:
     for headword in ("zebra", "Émesis", "apnea", "emesis bowl", "ZEAL", "β blocker", "10 m walk"):
         await data.glossaries.add(CLINIC, TermDraft(headword, "A word of ours."), ALICE, MORNING)
