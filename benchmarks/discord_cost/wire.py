@@ -6,6 +6,7 @@ benchmark and the tests of the wire each make a Discord of their own with them.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from aiohttp import web
 Json = dict[str, Any]
 
 APPLICATION = "1000"
+INTERACTION_IDS = itertools.count(9)
 READER: Json = {"id": "77", "username": "reader", "discriminator": "0", "global_name": None, "avatar": None}
 BOT: Json = {**READER, "id": APPLICATION, "username": "medlex", "bot": True}
 HEARTBEAT, IDENTIFY, HELLO, ACKNOWLEDGED, DISPATCH = 1, 2, 10, 11, 0
@@ -114,7 +116,7 @@ def define(term: str, *, typing: bool = False, **context: Any) -> Json:
     """An interaction: someone who has installed Medlex for themselves uses /define in a group chat without Medlex."""
     option = {"name": "term", "type": 3, "value": term, **({"focused": True} if typing else {})}
     return {
-        "id": "9",
+        "id": str(next(INTERACTION_IDS)),  # the bot answers none twice
         "application_id": APPLICATION,
         "type": 4 if typing else 2,
         "token": "interaction-token",
