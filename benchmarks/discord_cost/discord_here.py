@@ -51,7 +51,9 @@ class DiscordHere:
         number = next(self.numbers)
         id = str((int(time.time() * 1000) - EPOCH << FURTHER_BITS) + number % (1 << FURTHER_BITS))
         answer = self.waiting[id] = asyncio.get_running_loop().create_future()
-        event = {**interaction, "id": id, "token": f"token-{id}"}
+        # Each is somebody else's: many by one person are a flood, which the bot refuses.
+        reader = {**interaction["user"], "id": str(number)}
+        event = {**interaction, "id": id, "token": f"token-{id}", "user": reader}
         socket = await self.socket
         await socket.send_json(interaction_created(event, number))
         return await asyncio.wait_for(answer, timeout=30)
