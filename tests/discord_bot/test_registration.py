@@ -10,12 +10,15 @@ from discord_bot.world import World
 from structlog.testing import capture_logs
 
 from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.features.glossary.command import glossary
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.runtime.context import Interaction
 from bot.settings import Home
 
 NAMES = sorted(command.name for command in COMMANDS)
 FOR_ADMINS = {"daily", "settings"}
+# For members of servers, too.
+FOR_SERVERS = {"glossary"}
 # https://discord.com/developers/docs/topics/permissions#permissions-bitwise-permission-flags
 MANAGE_SERVER = 1 << 5
 
@@ -41,8 +44,9 @@ async def test_the_first_start_registers_every_command_for_servers_and_people_ev
     assert sorted(command["name"] for command in commands) == NAMES
     for command in commands:
         is_for_admins = command["name"] in FOR_ADMINS
-        assert command["integration_types"] == ([0] if is_for_admins else [0, 1])
-        assert command["contexts"] == ([0] if is_for_admins else [0, 1, 2])
+        is_for_servers = is_for_admins or command["name"] in FOR_SERVERS
+        assert command["integration_types"] == ([0] if is_for_servers else [0, 1])
+        assert command["contexts"] == ([0] if is_for_servers else [0, 1, 2])
         assert command["default_member_permissions"] == (MANAGE_SERVER if is_for_admins else None)
 
 
@@ -69,7 +73,8 @@ async def test_the_next_start_registers_nothing(world: World) -> None:
     await world.restart()
     await world.restart()
     assert len(registrations(world)) == 1
-    assert set(NAMES) >= set(world.alice.available_commands(world.channel)) >= {"about", "define"}
+    offered = world.alice.available_commands(world.channel)
+    assert {*NAMES, *(f"glossary {each.name}" for each in glossary.commands)} >= set(offered) >= {"about", "define"}
 
 
 async def test_a_changed_command_is_registered_again_once(world: World) -> None:

@@ -84,7 +84,7 @@ def _row(line: int, term: GlossaryTerm, links: Mapping[str, str], notes: Mapping
 
 def _note(count: int) -> str:
     sentence = ngettext(
-        "Your term is in this file. You can edit it in a spreadsheet and send it back with /glossary import.",
+        "Your {count:,} term is in this file. You can edit it in a spreadsheet and send it back with /glossary import.",
         "Your {count:,} terms are in this file. You can edit it in a spreadsheet and send it back with "
         "/glossary import.",
         count,
