@@ -36,12 +36,12 @@ class Emergency(StrEnum):
 
 
 def emergency_of(entry: Entry) -> Emergency | None:
-    """Return the kind of emergency that an entry is about, by its headword or by the preferred name of a source; None
-    if it is none.
+    """Return the kind of emergency that an entry or one of its namesakes is about, by its headword or by the preferred
+    name of a source; None if it is none.
     """
-    preferred = (name.name for name in entry.names if name.kind is NameKind.PREFERRED)
+    preferred = [name.name for name in entry.names if name.kind is NameKind.PREFERRED]
     found = (_by_headword().get(fold(name)) for name in (entry.headword, *preferred))
-    return next(filter(None, found), None)
+    return next(filter(None, found), None) or next(filter(None, map(emergency_of, entry.namesakes)), None)
 
 
 def is_emergency(headword: str) -> bool:

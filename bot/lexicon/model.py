@@ -160,7 +160,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     medicine, as far as sources show. `parts` are those that its headword is made of (data/word_parts.toml),
     empty where that is not plain to see; `parts_of_names` are those of its other names of one word, by which
     descriptions find it. `phrases` are what people may say when they mean it: they are no names, and lead to choices
-    only.
+    only. `namesakes` are the entries of the lexicon that a name from a server's glossary alone would lead to: the
+    warnings on their pages are on this one, too.
     """
 
     key: str
@@ -185,6 +186,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     etymology: Definition | None = None
     media: tuple[Medium, ...] = ()
     related: tuple[RelatedEntry, ...] = ()
+    namesakes: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,14 @@ def tall_man(name: str) -> str:
 
 
 def listed_entry(entry: Entry) -> LookAlike | None:
-    """Return the listed medicine that an entry is about, or None."""
+    """Return the listed medicine that an entry or one of its namesakes is about, or None."""
     by_name = (
         _by_name().get(fold(name.name))
         for name in entry.names
         if name.kind in {NameKind.PREFERRED, NameKind.SYNONYM} and len(name.name.split()) == 1
     )
-    return listed(entry.headword) or next(filter(None, by_name), None)
+    own = listed(entry.headword) or next(filter(None, by_name), None)
+    return own or next(filter(None, map(listed_entry, entry.namesakes)), None)
 
 
 @cache

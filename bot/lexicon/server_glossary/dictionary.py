@@ -70,10 +70,13 @@ class ServerDictionary:
 
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
         """Answer a query; see `Lookup`. A name of the server's own answers before the lexicon's of the same name, which
-        is then another sense; a misspelled one is only suggested.
+        is then another sense, and whose warnings stay; a misspelled one is only suggested.
         """
+        return await self.reader.with_namesakes(await self._look_up(query, language))
+
+    async def _look_up(self, query: str, language: str) -> Answer:
         if query.startswith(f"{KEY_MARK}{GLOSSARY_MARK}"):
-            return await self.open(visible(query.removeprefix(KEY_MARK)))
+            return await self._open(visible(query.removeprefix(KEY_MARK)))
         below = await self.below.look_up_name(query, language)
         if query.startswith(KEY_MARK):
             return await self._opened(visible(query.removeprefix(KEY_MARK)), below)
@@ -94,6 +97,9 @@ class ServerDictionary:
         """Return the entry with this key; see `Lookup`. Raises UsageError for one of another server, and for a term
         that is gone; TermsUnavailableError while terms cannot be read.
         """
+        return await self.reader.with_namesakes(await self._open(key))
+
+    async def _open(self, key: str) -> Answer:
         if not key.startswith(GLOSSARY_MARK):
             return await self._opened(key, await self.below.open(key))
         number = self.reader.number_in(key)

@@ -71,6 +71,15 @@ def with_notes(entry: Entry, notes: Sequence[GlossaryTerm], labels: GlossaryLabe
     )
 
 
+def with_namesakes(entry: Entry, namesakes: Iterable[Entry]) -> Entry:
+    """Return an entry with those that its names from the glossary lead to in the lexicon. It is taken for a medicine if
+    one of them is.
+    """
+    others = tuple({each.key: each for each in namesakes if each.key != entry.key}.values())
+    is_medicine = entry.is_medicine or any(each.is_medicine for each in others)
+    return replace(entry, namesakes=others, is_medicine=is_medicine) if others else entry
+
+
 def definition_of(term: GlossaryTerm, labels: GlossaryLabels) -> Definition:
     """Return the text of a term, cited as the server's."""
     return Definition(

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from bot.errors import DataError
+from bot.errors import DataError, UsageError
 from bot.lexicon.dictionary import Lookup
+from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import GLOSSARY_MARK, Answer, Entry
-from bot.lexicon.server_glossary.entries import GlossaryLabels, entry_of, with_notes
+from bot.lexicon.server_glossary.entries import GlossaryLabels, entry_of, with_namesakes, with_notes
 from bot.lexicon.server_glossary.index import GlossaryIndex
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermKey
+from bot.terms.source import SERVER_SOURCE
 
 # Notes of one server on one entry.
 MAX_NOTES = 5
@@ -88,6 +90,25 @@ class EntryReader:
             return answer
         noted = await self._noted({answer.entry.key: answer.entry})
         return replace(answer, entry=noted[answer.entry.key])
+
+    async def with_namesakes(self, answer: Answer) -> Answer:
+        """Return an answer whose entry has the namesakes of its names from the glossary."""
+        if answer.entry is None:
+            return answer
+        names = (name.name for name in answer.entry.names if name.source == SERVER_SOURCE)
+        own = (name for name in names if not name.startswith(KEY_MARK))
+        namesakes = [entry for name in own if (entry := await self._of_lexicon(name))]
+        return replace(answer, entry=with_namesakes(answer.entry, namesakes)) if namesakes else answer
+
+    async def _of_lexicon(self, name: str) -> Entry | None:
+        """Return the only entry that a name leads to in the lexicon, in whichever language; None without such."""
+        try:
+            answer = await self.below.look_up_name(name, self.labels.language)
+        except UsageError:
+            return None
+        if answer.entry is not None or len(answer.choices) != 1:
+            return answer.entry
+        return (await self.below.entries([answer.choices[0].key])).get(answer.choices[0].key)
 
     async def terms(self, numbers: Iterable[int]) -> Mapping[int, GlossaryTerm]:
         """Return those of some terms that there are; none while they cannot be read."""

@@ -7,6 +7,8 @@ from lexicon.server_glossary.conftest import ServerOf, Texts, reference, term
 
 from bot.errors import UsageError
 from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.emergencies import Emergency, emergency_of
+from bot.lexicon.lookup.look_alikes import listed_entry
 from bot.lexicon.model import Match
 from bot.lexicon.server_glossary.reader import TermsUnavailableError
 from bot.lexicon.server_glossary.term import TermKey
@@ -202,3 +204,37 @@ async def test_the_glossary_is_a_source_and_its_version_marks_its_answers(server
     assert (source.id, source.definitions, source.names, source.year) == (SERVER_SOURCE, 1, 2, 2026)
     assert others
     assert server.answerer == "lexicon 1 1"
+
+
+@pytest.mark.parametrize("name", ["heart attack", "coronary thrombosis", "Heart attacks", "MI"])
+async def test_a_term_with_a_name_of_an_emergency_is_one_however_it_is_opened(server_of: ServerOf, name: str) -> None:
+    server = server_of(term(1, "code gray", TEXT, name))
+    for answer in (
+        await server.look_up(name),
+        await server.look_up("code gray"),
+        await server.open(TermKey(1, 1).encode()),
+    ):
+        assert answer.entry is not None
+        assert answer.entry.headword == "code gray"
+        assert emergency_of(answer.entry) is Emergency.CALL
+
+
+async def test_a_term_with_the_name_of_a_medicine_keeps_the_warning_of_its_look_alikes(server_of: ServerOf) -> None:
+    answer = await server_of(term(1, "our plan", TEXT, "hydralazines")).look_up("hydralazines")
+    assert answer.entry is not None
+    medicine = listed_entry(answer.entry)
+    assert medicine is not None
+    assert (medicine.name, answer.entry.headword, answer.entry.is_medicine) == ("hydrALAZINE", "our plan", True)
+
+
+async def test_a_note_with_the_name_of_an_emergency_brings_its_line_to_the_entry(server_of: ServerOf) -> None:
+    answer = await server_of(term(1, "heart attack", TEXT, adds_to=reference("heart"))).look_up("heart attack")
+    assert answer.entry is not None
+    assert (answer.entry.key, emergency_of(answer.entry)) == ("heart", Emergency.CALL)
+
+
+@pytest.mark.parametrize("name", ["MS", "heart attak", "key:myocardial-infarction", "what is", "!"])
+async def test_a_name_that_leads_to_no_single_entry_has_no_namesakes(server_of: ServerOf, name: str) -> None:
+    answer = await server_of(term(1, "our plan", TEXT, name)).look_up("our plan")
+    assert answer.entry is not None
+    assert answer.entry.namesakes == ()
