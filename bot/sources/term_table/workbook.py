@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import islice
 
 from bot.errors import N_, UsageError
 from bot.sources.formats.table.workbook import sheet_rows, visible_sheets, with_relations
 from bot.sources.term_table.columns import fields_of
+from bot.sources.term_table.sheet_bounds import (
+    MAX_CELLS,
+    HugeSheetError,
+    PartMeter,
+    UnusableSheetError,
+    shared_characters,
+)
 
 MAX_UNPACKED = 16 << 20
 MAX_MEMBERS = 2_000
-# Of the rectangle that holds all cells, which the library makes whole, some 30 bytes each.
-MAX_CELLS = 500_000
 MAX_SHEETS = 20
 ROWS_ABOVE_TITLES = 20
 NEEDED = re.compile(
@@ -30,11 +35,6 @@ NEEDED = re.compile(
 )
 # Spreadsheet programs write no declarations, comments or CDATA sections.
 DECLARATION = re.compile(rb"<!|(?<!^)<[?]")
-# The begin of a row, and of a cell, with or without its place.
-ROW_OR_CELL = re.compile(rb"""<(?:\w+:)?(row|c)\b(?:[^<>]*?\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,9}))?""")
-VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>\s*[+]?0*([0-9]{1,9})\s*<")
-SHARED_TEXT = re.compile(rb"<(?:\w+:)?si\b")
-SHARED_TEXTS = "xl/sharedstrings.xml"
 SAVE_AS_CSV = N_("Save the sheet as CSV in your spreadsheet program, and send that file.")
 
 
@@ -88,43 +88,26 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 
 def _refuse_harmful(parts: Mapping[str, bytes]) -> None:
-    shared = next((part for name, part in parts.items() if name.lower() == SHARED_TEXTS), b"")
-    lengths = [len(text) for text in SHARED_TEXT.split(shared)[1:]]
-    for name, part in parts.items():
+    meters: list[PartMeter] = []
+    for part in parts.values():
         if DECLARATION.search(part.strip()) or part.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise UsageError(
                 N_("This workbook was not made by a spreadsheet program, so I didn't read it."), SAVE_AS_CSV
             )
-        if "worksheets/" in name and _cells_of(part) > MAX_CELLS:
-            raise UsageError(N_("This workbook has a cell that is very far from the others."), SAVE_AS_CSV)
-        if "worksheets/" in name and _shared_characters(part, lengths) > MAX_UNPACKED:
-            raise _too_large()
+        meters.append(_measured(part))
+    if shared_characters(meters) > MAX_UNPACKED:
+        raise _too_large()
 
 
-def _cells_of(sheet: bytes) -> int:
-    """The most cells that the rectangle around all cells of a sheet can have."""
-    row = column = widest = lowest = 0
-    for found in ROW_OR_CELL.finditer(sheet):
-        if found[1] == b"row":
-            row, column = (int(found[3]) if found[3] else row + 1), 0
-        else:
-            column = _number(found[2].upper()) if found[2] else column + 1
-            row = int(found[3]) if found[3] else row
-        widest, lowest = max(widest, column), max(lowest, row)
-    return widest * lowest
-
-
-def _shared_characters(sheet: bytes, lengths: Sequence[int]) -> int:
-    """The length of all texts of a sheet that are written once and used by many cells: the library copies them."""
-    numbers = map(int, VALUE.findall(sheet))
-    return sum(lengths[number] for number in numbers if number < len(lengths))
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _measured(part: bytes) -> PartMeter:
+    meter = PartMeter()
+    try:
+        meter.measure(part.strip())
+    except HugeSheetError:
+        raise UsageError(N_("This workbook has a cell that is very far from the others."), SAVE_AS_CSV) from None
+    except UnusableSheetError as error:
+        raise _unreadable() from error
+    return meter
 
 
 def _has_titles(table: list[tuple[int, list[str]]]) -> bool:

@@ -213,6 +213,36 @@ def test_a_hostile_workbook_is_refused_soon_and_in_little_memory(workbook: bytes
         tracemalloc.stop()
 
 
+# More than a glossary needs, and yet no harm if it were read.
+FAR = {
+    "in single quotes": b"<row><c r = 'ZZ3000'><v>1</v></c></row>",
+    "behind a sign in an attribute": b'<row x=">"><c x=">" r="ZZ3000"><v>1</v></c></row>',
+    "by reference to a character": b'<row><c r="&#90;Z3000"><v>1</v></c></row>',
+    "with a prefix": b'<a-b:row xmlns:a-b="x"><a-b:c r="ZZ3000"><a-b:v>1</a-b:v></a-b:c></a-b:row>',
+    "by many merged cells": b"</sheetData><mergeCells>"
+    + b'<mergeCell ref="A1:A2"/>' * 6_000
+    + b"</mergeCells><sheetData>",
+    "by long shared texts": b'<row><c t="s"><v x=">">&#48;</v></c></row>' * 100,
+}
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/WORKSHEETS/SHEET1.XML"])
+@pytest.mark.parametrize("way", FAR)
+def test_a_sheet_that_is_far_too_large_is_refused_however_it_is_written_and_named(
+    workbook: bytes, way: str, part: str
+) -> None:
+    with zipfile.ZipFile(BytesIO(workbook)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet, relations = parts.pop("xl/worksheets/sheet1.xml"), "xl/_rels/workbook.xml.rels"
+    strings = STRINGS % (b"<a-b:si xmlns:a-b='x'><t>" + b"x" * 200_000 + b"</t></a-b:si>")
+    parts["xl/sharedStrings.xml"] = strings
+    parts[relations] = parts[relations].replace(b"worksheets/sheet1.xml", part.removeprefix("xl/").encode())
+    assert len(read_terms(packed(parts | {part: sheet})).rows) == 1
+    with pytest.raises(UsageError) as refusal:
+        read_terms(packed(parts | {part: sheet.replace(b"</sheetData>", FAR[way] + b"</sheetData>")}))
+    assert "very far" in refusal.value.problem or "unpacks" in refusal.value.problem
+
+
 def test_a_changed_byte_anywhere_in_a_workbook_is_no_fault_of_ours(workbook: bytes) -> None:
     for at in range(0, len(workbook), 7):
         damaged = bytearray(workbook)
