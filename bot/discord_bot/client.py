@@ -27,6 +27,7 @@ from bot.discord_bot.runtime.component import answer_form, answer_stale_componen
 from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default
 from bot.discord_bot.runtime.errors import note_unhandled, report
 from bot.discord_bot.runtime.heavy_work import HeavyWork
+from bot.discord_bot.runtime.in_flight import InFlight
 from bot.discord_bot.runtime.inbox import Inbox
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.runtime.removals import RemovedGuilds
@@ -115,6 +116,7 @@ class MedlexClient(SteadyClient, ServingClient):
         self.lateness = Lateness(SIMULATED_TIME if simulated else None)
         self.removed_guilds = RemovedGuilds(self)
         self.admission = Admission()
+        self.in_flight = InFlight()
         self.heavy_work = HeavyWork()
         self.inbox = Inbox(self, feedback_channel)
         self._database = database

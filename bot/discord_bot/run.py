@@ -63,14 +63,32 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     """
     client = RunningClient(home, database, policies, feedback_channel=feedback_channel, backups=backups)
     client.announce = announce
-    task = asyncio.current_task()
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: task and task.cancel())
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stopper(client))
     async with refreshing(home, refresh), client, discord_errors():
         with suppress(asyncio.CancelledError):
             await client.open_server_data()
             async with backing_up(home, database, backups):
                 await client.start(token)
+
+
+def _stopper(client: MedlexClient) -> Callable[[], None]:
+    """Return a function that ends the current task after the answers that are being given; called again, at once."""
+    running = asyncio.current_task()
+    stopping: list[asyncio.Task[None]] = []
+
+    def end(finished: asyncio.Task[None]) -> None:
+        if running is not None and not finished.cancelled():
+            running.cancel()
+
+    def stop() -> None:
+        if not stopping:
+            stopping.append(asyncio.create_task(client.in_flight.finish()))
+            stopping[0].add_done_callback(end)
+        elif stopping[0].cancel() and running is not None:
+            running.cancel()
+
+    return stop
 
 
 async def sync_commands(home: Home, token: str, server: int | None = None, *, clear: bool = False) -> int:

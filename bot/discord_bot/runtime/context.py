@@ -31,6 +31,7 @@ from bot.storage.records import Place
 
 if TYPE_CHECKING:
     from bot.discord_bot.runtime.admission import Admission
+    from bot.discord_bot.runtime.in_flight import InFlight
     from bot.discord_bot.runtime.inbox import Inbox
     from bot.discord_bot.runtime.removals import RemovedGuilds
     from bot.storage.server_data import ServerData
@@ -62,8 +63,8 @@ class ServingClient(discord.Client):
     policies. `command_ids` are the ids that Discord gave the commands, by command name; unknown ones are
     missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
     each with the reason. `lateness` finds interactions that come too late to be answered, `admission` those that were
-    here before and floods; `heavy_work` bounds how much of that runs at once; `inbox` posts what people report and
-    propose. `removed_guilds` are the servers that
+    here before and floods, `in_flight` the answers that are being given; `heavy_work` bounds how much of that runs at
+    once; `inbox` posts what people report and propose. `removed_guilds` are the servers that
     have removed the bot.
     """
 
@@ -75,6 +76,7 @@ class ServingClient(discord.Client):
     lateness: Lateness
     removed_guilds: RemovedGuilds
     admission: Admission
+    in_flight: InFlight
     heavy_work: HeavyWork
     inbox: Inbox
 

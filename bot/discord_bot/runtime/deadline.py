@@ -40,6 +40,11 @@ async def within_deadline(work: Coroutine[Any, Any, Value]) -> Value:
     return task.result()
 
 
+def unfinished_saves() -> set[asyncio.Task[Any]]:
+    """Return the work that goes on after its deadline."""
+    return set(_unfinished)
+
+
 def _nothing_changed() -> UsageError:
     return UsageError(N_("This took too long, so I stopped. Nothing was changed."), N_("Please try again in a minute."))
 
