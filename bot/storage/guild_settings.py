@@ -82,7 +82,7 @@ PRIVATE: GuildSetting[bool] = GuildSetting(
     value_type=BOOLEAN,
     default=False,
     option="Show replies only to the person who asks, unless they choose otherwise",
-    title=N_("Private by default"),
+    title=N_("Private replies by default"),
     explanation=N_("Only the person who asks sees the reply, unless they choose otherwise."),
     documentation=(
         "Whether only the one who asks sees a reply. It holds for all commands with the option `private`, for "
@@ -180,15 +180,15 @@ GLOSSARY: GuildSetting[GlossaryMode] = GuildSetting(
     words={
         GlossaryMode.OFF: N_("off"),
         GlossaryMode.ON: N_("on"),
-        GlossaryMode.PROPOSALS: N_("on, and members may propose terms"),
+        GlossaryMode.PROPOSALS: N_("on, and members may suggest terms"),
     },
 )
 PROPOSERS: GuildSetting[frozenset[int]] = GuildSetting(
     name="proposers",
     value_type=ROLES,
     default=frozenset(),
-    title=N_("Who may propose terms"),
-    explanation=N_("The roles that may propose terms for the glossary, if proposals are open. None means everyone."),
+    title=N_("Who may suggest terms"),
+    explanation=N_("The roles that may suggest terms, if the glossary is open to suggestions. None means everyone."),
     documentation="Roles whose members may propose terms for the glossary, if `glossary` is open to proposals.",
     words={frozenset(): N_("everyone")},
 )
@@ -197,7 +197,7 @@ APPROVERS: GuildSetting[frozenset[int]] = GuildSetting(
     value_type=ROLES,
     default=frozenset(),
     title=N_("Who may approve terms"),
-    explanation=N_("The roles that may approve proposals, besides people who manage the server."),
+    explanation=N_("The roles that may approve suggestions, besides people who manage the server."),
     documentation="Roles whose members may approve and refuse proposals, besides people who manage the server.",
     words={frozenset(): N_("server managers")},
 )
@@ -205,9 +205,11 @@ INBOX: GuildSetting[int | None] = GuildSetting(
     name="inbox",
     value_type=OPTIONAL_CHANNEL,
     default=None,
-    title=N_("Channel for proposals and feedback"),
-    explanation=N_("Proposals and feedback from this server are also posted in this channel."),
-    documentation="A channel in which proposals and feedback from this server are posted too.",
+    title=N_("Channel for suggestions and reports"),
+    explanation=N_(
+        "Suggested terms and reports of mistakes from this server are also posted in this channel, without names."
+    ),
+    documentation="A channel in which suggested terms and reports of mistakes from this server are posted too.",
     words={None: N_("none")},
 )
 GUILD_SETTINGS: tuple[GuildSetting[Any], ...] = (

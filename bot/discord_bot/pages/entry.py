@@ -15,7 +15,7 @@ from bot.discord_bot.pages.tabs.row import tab_row, ways_back
 from bot.discord_bot.ui.components import button, entry_menu, option
 from bot.discord_bot.ui.custom_ids.entry import ShowTab
 from bot.discord_bot.ui.custom_ids.sharing import ShareEntry
-from bot.discord_bot.ui.definition_selection import missing_choice_line, plainest, translated_names_line
+from bot.discord_bot.ui.definition_selection import first_definitions, missing_choice_line, translated_names_line
 from bot.discord_bot.ui.markdown import listed
 from bot.discord_bot.ui.page import GAP, Button, Menu, Page, Part, Row, Text, disclaimer
 from bot.discord_bot.ui.page_context import PageContext
@@ -82,17 +82,17 @@ def _other_name(answer: Answer, entry: Entry) -> str:
 
 
 def _definition(entry: Entry, name: str) -> Iterator[Part]:
-    """The plainest definition, of a very long one the beginning and a button to all of it; if there is none, the
-    sources that name the entry.
+    """The plainest definition, below a note of the server if there is one. Of very long texts the beginning and a
+    button to all of them. If there is no definition, the sources that name the entry.
     """
-    definition = plainest(entry)
-    if definition is None or not definition.text.strip():
+    shown = [definition for definition in first_definitions(entry) if definition.text.strip()]
+    if not shown:
         blocks = [block.text for block in further_blocks(entry)] or [no_definition(entry)]
         yield Text("\n\n".join(blocks[: 1 + MAX_FIRST_RECORDS]))
         return
-    text = beginning(definition, MAX_FIRST_TEXT)
-    yield Text(text)
-    if text.endswith(CONTINUES):
+    texts = [beginning(definition, MAX_FIRST_TEXT // len(shown)) for definition in shown]
+    yield Text("\n\n".join(texts))
+    if any(text.endswith(CONTINUES) for text in texts):
         yield Row((button(_("Read on"), ShowTab(definitions.TAB.name, entry.key, name, number=0)),))
 
 

@@ -18,7 +18,7 @@ from discord import ui
 
 from bot.discord_bot.runtime.admission import admit
 from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.runtime.errors import outdated, report
+from bot.discord_bot.runtime.errors import give_back, outdated, report
 from bot.discord_bot.ui.custom_ids.record import CustomId
 
 Action = TypeVar("Action", bound=CustomId)
@@ -66,11 +66,13 @@ class StatelessComponent(Generic[Action]):
 class Form(Generic[Action]):
     """A form: the class of the record in its `custom_id`, and the function that responds when it is submitted.
 
-    `respond` gets the interaction, the record, and the content of each field by the field's `custom_id`.
+    `respond` gets the interaction, the record, and the content of each field by the field's `custom_id`. `text_field` is
+    the `custom_id` of the field with a long text, which is given back if it could not be used.
     """
 
     action_type: type[Action]
     respond: Callable[[Interaction, Action, Mapping[str, str]], Awaitable[None]]
+    text_field: str = ""
 
 
 async def answer_form(interaction: Interaction, forms: Iterable[Form[Any]]) -> None:
@@ -89,9 +91,19 @@ async def _respond(interaction: Interaction, forms: Iterable[Form[Any]]) -> None
     data: Mapping[str, Any] = dict(interaction.data or {})
     for form in forms:
         if action := form.action_type.decode(data["custom_id"]):
-            await form.respond(interaction, action, Fields(_fields(data["components"])))
+            await _respond_to(form, interaction, action, Fields(_fields(data["components"])))
             return
     raise outdated()
+
+
+async def _respond_to(form: Form[Action], interaction: Interaction, action: Action, fields: Fields) -> None:
+    """Respond to a form. After an error people get back the long text that they wrote: Discord forgets it with the form."""
+    try:
+        await form.respond(interaction, action, fields)
+    except Exception as error:
+        await report(interaction, error)
+        if text := fields.get(form.text_field):
+            await give_back(interaction, text)
 
 
 async def answer_stale_component(interaction: Interaction, components: Iterable[type[ui.DynamicItem[Any]]]) -> None:

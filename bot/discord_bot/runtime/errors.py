@@ -11,9 +11,11 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.discord_bot.limits import ERROR_ALREADY_ANSWERED, ERROR_UNKNOWN_INTERACTION
+from bot.discord_bot.limits import ERROR_ALREADY_ANSWERED, ERROR_UNKNOWN_INTERACTION, MAX_PAGE_TEXT
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.markdown import plain_name
+from bot.discord_bot.ui.page import Page, Text
+from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import Quantity, _
 from bot.errors import N_, DatabaseReplacedError, DataError, MedlexError, ServerDataError, UsageError
 
@@ -23,6 +25,10 @@ logger = structlog.get_logger(__name__)
 GONE = {ERROR_UNKNOWN_INTERACTION, ERROR_ALREADY_ANSWERED}
 # In characters, of text that somebody typed and that is quoted in a sentence.
 MAX_TYPED_TEXT = 100
+# Room for the sentence above a text that is given back, in every language, and the signs around the text.
+MAX_GIVEN_TITLE = 200
+# Stands for the signs that would end a block of code.
+NO_BLOCK = "'''"
 
 
 async def report(interaction: Interaction, error: Exception) -> None:
@@ -108,6 +114,17 @@ async def _tell(interaction: Interaction, message: str) -> None:
     except discord.HTTPException as error:
         logger.warning("could_not_tell", interaction=interaction.id, status=error.status, code=error.code)
     except (aiohttp.ClientError, OSError) as error:
+        logger.warning("could_not_tell", interaction=interaction.id, error=type(error).__name__)
+
+
+async def give_back(interaction: Interaction, text: str) -> None:
+    """Send people privately a text that they wrote and that could not be used, in a form that is easy to copy."""
+    title = _("This is what you wrote, so that you can copy it:")
+    block = f"```\n{text.replace('```', NO_BLOCK)[: MAX_PAGE_TEXT - MAX_GIVEN_TITLE]}\n```"
+    page = Page(title, (Text(block),), footer=(), takes_share_button=False)
+    try:
+        await interaction.followup.send(view=render(page), ephemeral=True)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         logger.warning("could_not_tell", interaction=interaction.id, error=type(error).__name__)
 
 

@@ -47,8 +47,18 @@ def all_definitions(entry: Entry) -> list[Definition]:
 
 
 def plainest(entry: Entry) -> Definition | None:
-    """The definition to show where there is room for only one; None if no source that is shown defines the entry."""
-    return next(iter(selected_definitions(entry)), None)
+    """The definition to show where there is room for only one; None if no source that is shown defines the entry.
+
+    A note of the server adds to a definition and does not take its place, so it is only returned if there is no other.
+    """
+    selected = selected_definitions(entry)
+    return next((each for each in selected if each.source != SERVER_SOURCE), next(iter(selected), None))
+
+
+def first_definitions(entry: Entry) -> tuple[Definition, ...]:
+    """The definitions to show first: a note of the server if there is one, and the plainest definition of a publisher."""
+    selected, best = selected_definitions(entry), plainest(entry)
+    return tuple(filter(None, (*(each for each in selected[:1] if each is not best), best)))
 
 
 def other_languages(entry: Entry) -> list[tuple[str, int]]:

@@ -74,6 +74,6 @@ async def _there(connection: AsyncConnection, guild_id: int, number: int) -> Glo
 def _overtaken(term: GlossaryTerm) -> UsageError:
     return UsageError(
         N_("Somebody else changed “{name}” while you were writing, so your change is not saved."),
-        N_("Copy your text, look at the term again, then edit it."),
+        N_("Look at the term again, then edit it."),
         name=term.draft.headword,
     )

@@ -120,14 +120,14 @@ async def _refuse_decided(connection: AsyncConnection, guild_id: int, number: in
     found = await read(connection, query(guild_id, table.c.number == possible(number)))
     if not found:
         raise UsageError(
-            N_("There is no proposal {number} in this server."),
-            N_("Whoever made it may have deleted it. Open the proposals again."),
+            N_("There is no suggestion {number} in this server."),
+            N_("Whoever made it may have deleted it. Look at /glossary proposals."),
             number=number,
         )
     if found[0].state is not ProposalState.OPEN:
         approved = found[0].state is ProposalState.APPROVED
         problem = N_("“{name}” is approved already.") if approved else N_("“{name}” is refused already.")
-        remedy = N_("Open the proposals again to see what still waits.")
+        remedy = N_("Look at /glossary proposals to see what still waits.")
         raise UsageError(problem, remedy, name=found[0].draft.headword)
     return found[0]
 
@@ -137,7 +137,7 @@ async def _refuse_repeated(connection: AsyncConnection, guild_id: int, draft: Te
     same = (table.c.proposed_by == by) & (table.c.sort_key == sort_key(draft.headword))
     if await count_open(connection, table.c.guild_id == guild_id, same):
         raise UsageError(
-            N_("You have proposed “{name}” already."), N_("Wait until it is decided."), name=draft.headword
+            N_("You have suggested “{name}” already."), N_("Wait until it is decided."), name=draft.headword
         )
 
 
@@ -145,9 +145,9 @@ async def _refuse_too_many(connection: AsyncConnection, guild_id: int, by: int) 
     theirs = await count_open(connection, table.c.guild_id == guild_id, table.c.proposed_by == by)
     remedy = N_("Wait until some are decided.")
     if theirs >= MAX_PROPOSALS_OF_MEMBER:
-        problem = N_("You have {count} of {most} proposals waiting in this server.")
+        problem = N_("You have {count} of {most} suggestions waiting in this server.")
         raise UsageError(problem, remedy, count=theirs, most=MAX_PROPOSALS_OF_MEMBER)
     everybody = await count_open(connection, table.c.guild_id == guild_id)
     if everybody >= MAX_PROPOSALS:
-        problem = N_("This server has {count} of {most} proposals waiting.")
+        problem = N_("This server has {count} of {most} suggestions waiting.")
         raise UsageError(problem, remedy, count=everybody, most=MAX_PROPOSALS)

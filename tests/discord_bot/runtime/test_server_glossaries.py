@@ -58,6 +58,18 @@ async def test_a_note_is_the_first_definition_of_an_entry(world: World) -> None:
         assert TEXT in page, typed
 
 
+async def test_a_note_does_not_take_the_place_of_the_definition(world: World) -> None:
+    key = next(iter((await world.offered("asthma")).values())).removeprefix("key:")
+    without = shown(await world.page("asthma")).text
+    defined = next(line for line in without.splitlines() if line.startswith("A long-term") or "airways" in line)
+    await add_term(world, "ward asthma plan", TEXT, adds_to=reference(key, "asthma"))
+    text = shown(await world.page("asthma")).text
+    assert text.index(TEXT) < text.index(defined)
+    message = await world.bob.send(world.channel, "She has asthma.")
+    explained = shown(answered(await world.alice.context_menu(world.channel, "Explain medical terms", message))).text
+    assert explained.index(TEXT) < explained.index(defined)
+
+
 async def test_it_is_off_where_the_server_wants_that(world: World) -> None:
     await add_term(world, "doorsheet", TEXT)
     settings = world.clients[-1].server_data.guild_settings

@@ -87,10 +87,10 @@ async def test_of_two_who_decide_at_once_one_is_told(data: ServerData, elsewhere
 @pytest.mark.parametrize("number", [0, 2, -1, 2**31, 36**13])
 async def test_a_proposal_that_is_not_there_cannot_be_decided(data: ServerData, number: int) -> None:
     await propose(data)
-    with pytest.raises(UsageError, match="There is no proposal"):
+    with pytest.raises(UsageError, match="There is no suggestion"):
         await data.glossaries.approve(CLINIC, number, HUDDLE, ALICE, MORNING)
     assert await data.glossaries.proposal(CLINIC, number) is None
-    with pytest.raises(UsageError, match="There is no proposal"):
+    with pytest.raises(UsageError, match="There is no suggestion"):
         await data.glossaries.refuse(SCHOOL, 1, "", ALICE, MORNING)
     assert await data.glossaries.proposal(SCHOOL, 1) is None
     assert await data.glossaries.proposals_of(SCHOOL, BOB) == []
@@ -114,7 +114,7 @@ async def test_a_name_that_was_taken_meanwhile_is_said_to_the_approver(data: Ser
 
 async def test_a_form_that_is_sent_twice_is_one_proposal(data: ServerData) -> None:
     await propose(data)
-    with pytest.raises(UsageError, match="You have proposed “Huddle” already"):
+    with pytest.raises(UsageError, match="You have suggested “Huddle” already"):
         await propose(data, replace(HUDDLE, headword="Huddle"))
     await propose(data, by=ALICE)
     assert await data.glossaries.proposals_count(CLINIC) == 2
@@ -125,7 +125,7 @@ async def test_a_member_has_so_many_proposals_waiting_in_a_server(data: ServerDa
         await propose(data, TermDraft(f"term {number}", "A word of ours."))
     with pytest.raises(UsageError) as error:
         await propose(data, RED_BAG)
-    assert error.value.problem == "You have 10 of 10 proposals waiting in this server."
+    assert error.value.problem == "You have 10 of 10 suggestions waiting in this server."
     await propose(data, RED_BAG, by=ALICE)
     await propose(data, RED_BAG, guild_id=SCHOOL)
     await data.glossaries.refuse(CLINIC, 3, "", ALICE, MORNING)
@@ -136,7 +136,7 @@ async def test_a_server_has_so_many_proposals_waiting(data: ServerData, monkeypa
     monkeypatch.setattr(proposals, "MAX_PROPOSALS", 3)
     for member in range(3):
         await propose(data, by=member)
-    with pytest.raises(UsageError, match="This server has 3 of 3 proposals waiting"):
+    with pytest.raises(UsageError, match="This server has 3 of 3 suggestions waiting"):
         await propose(data, by=4)
 
 

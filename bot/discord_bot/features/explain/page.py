@@ -10,7 +10,7 @@ from bot.discord_bot.pages.half_sentences import kind_of_thing
 from bot.discord_bot.pages.records import undefined_summary
 from bot.discord_bot.ui.citation import source_line
 from bot.discord_bot.ui.components import paragraphs
-from bot.discord_bot.ui.definition_selection import plainest
+from bot.discord_bot.ui.definition_selection import first_definitions
 from bot.discord_bot.ui.markdown import listed, outside_escape, plain, plain_name, shortened
 from bot.discord_bot.ui.page import BUDGET, GAP, LINE, Page, Size, small_print
 from bot.discord_bot.ui.page_context import Term, TermList
@@ -135,15 +135,14 @@ def _distinguished(entry: Entry, other: Entry) -> str:
 
 
 def meaning_block(term: Term, entry: Entry, label: str = "", *, linked: bool = True) -> str:
-    """A name and the headword that it leads to, a label if there is one, and the plainest definition."""
+    """A name and the headword that it leads to, a label if there is one, and the plainest definition, below a note of
+    the server if there is one.
+    """
     heading = f"**{plain_name(term.name, MAX_NAME)}**"
     if leads_elsewhere(term.name, entry.headword):
         heading += f" {ARROW}{plain_name(entry.headword, MAX_NAME)}"
-    if definition := plainest(entry):
-        meaning = _definition(definition, linked=linked)
-    else:
-        meaning = undefined_summary(entry, MAX_DEFINITION)
-    return "\n".join(filter(None, (heading, label, meaning)))
+    meanings = [_definition(each, linked=linked) for each in first_definitions(entry)]
+    return "\n".join(filter(None, (heading, label, *(meanings or [undefined_summary(entry, MAX_DEFINITION)]))))
 
 
 def _definition(definition: Definition, *, linked: bool) -> str:

@@ -116,4 +116,4 @@ def _post(interaction: Interaction, stored: Feedback, *, team: bool) -> None:
         inbox.begin(inbox.post_to_server(interaction.guild_id, lambda: report_page(stored, for_host=False)))
 
 
-FEEDBACK_FORM = Form(GiveFeedback, _store)
+FEEDBACK_FORM = Form(GiveFeedback, _store, TEXT_FIELD)

@@ -51,8 +51,12 @@ def add_form(name: str = "") -> ui.Modal:
 
 
 def propose_form(name: str = "") -> ui.Modal:
-    """Return the form for a proposal, in which a name may stand already."""
-    return _term_form(_("Suggest a term"), ProposeTerm(), TermDraft(name[:MAX_TERM_LENGTH], ""))
+    """Return the form for a proposal, in which a name may stand already. It says who reads the proposal."""
+    about = _(
+        "The people of this server who decide about it will see your suggestion with your name. It may also be posted "
+        "in a channel of this server, without your name."
+    )
+    return _term_form(_("Suggest a term"), ProposeTerm(), TermDraft(name[:MAX_TERM_LENGTH], ""), about)
 
 
 def edit_form(term: GlossaryTerm) -> ui.Modal:
@@ -136,9 +140,11 @@ def moment(since_1970: int) -> datetime | None:
     return EPOCH + timedelta(microseconds=since_1970) if since_1970 else None
 
 
-def _term_form(title: str, action: CustomId, draft: TermDraft) -> ui.Modal:
+def _term_form(title: str, action: CustomId, draft: TermDraft, about: str = "") -> ui.Modal:
     """The form is stopped at once, as pages are, so that discord.py does not keep it."""
     form = ui.Modal(title=title, custom_id=action.encode())
+    if about:
+        form.add_item(ui.TextDisplay(about))
     name = _field(TERM_FIELD, _("Term"), _("As you say it here, such as “red phone” or “MAU”."), draft.headword)
     form.add_item(name)
     form.add_item(

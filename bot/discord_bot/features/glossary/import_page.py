@@ -114,7 +114,7 @@ def _buttons(plan: ImportPlan) -> tuple[Button, ...]:
 
 def _footer(plan: ImportPlan) -> Iterator[str]:
     if plan.added or plan.changed:
-        yield _("All of it is imported, or nothing. The file waits here for an hour.")
+        yield _("These terms are imported together, or none of them is. The file waits here for an hour.")
     if not plan.can_be_undone:
         yield _("This import is too large to be undone. Use /glossary export first if you may want the old terms back.")
 

@@ -126,7 +126,7 @@ def _state(proposal: Proposal) -> str:
     if proposal.state is ProposalState.OPEN:
         return _("Waiting for a decision.")
     if proposal.state is ProposalState.APPROVED:
-        return _("Approved: it is in the glossary.")
+        return _("Approved, and added to the glossary.")
     if proposal.reason:
         return _("Refused: {reason}").format(reason=plain_name(proposal.reason, MAX_REASON))
     return _("Refused, without a reason.")

@@ -8,6 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.discord_bot.features.glossary.forms import (
+    DEFINITION_FIELD,
     REASON_FIELD,
     draft_in,
     edit_proposal_form,
@@ -211,6 +212,6 @@ async def _open_page(interaction: Interaction, guild_id: int, at: int, notice: s
     return proposals_page(found, at, count, notice)
 
 
-PROPOSE_FORM = Form(ProposeTerm, _propose)
-EDIT_PROPOSAL_FORM = Form(EditProposal, _edit)
-REFUSE_FORM = Form(RefuseProposal, _refuse)
+PROPOSE_FORM = Form(ProposeTerm, _propose, DEFINITION_FIELD)
+EDIT_PROPOSAL_FORM = Form(EditProposal, _edit, DEFINITION_FIELD)
+REFUSE_FORM = Form(RefuseProposal, _refuse, REASON_FIELD)

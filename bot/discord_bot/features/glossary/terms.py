@@ -8,7 +8,15 @@ from typing import Any
 
 from discord import app_commands, ui
 
-from bot.discord_bot.features.glossary.forms import add_form, draft_in, edit_form, link_names_in, links_form, moment
+from bot.discord_bot.features.glossary.forms import (
+    DEFINITION_FIELD,
+    add_form,
+    draft_in,
+    edit_form,
+    link_names_in,
+    links_form,
+    moment,
+)
 from bot.discord_bot.features.glossary.group import (
     glossaries,
     glossary,
@@ -233,6 +241,6 @@ async def _show(
     await show_admin_page(interaction, term_page(term, count, notices, menus))
 
 
-ADD_FORM = Form(AddTerm, _add)
-EDIT_FORM = Form(EditTerm, _edit)
+ADD_FORM = Form(AddTerm, _add, DEFINITION_FIELD)
+EDIT_FORM = Form(EditTerm, _edit, DEFINITION_FIELD)
 LINKS_FORM = Form(EditLinks, _edit_links)

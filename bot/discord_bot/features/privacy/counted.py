@@ -39,10 +39,10 @@ def _of_member(table: str, column: str, number: int) -> str:
             count,
         ),
         ("glossary_proposal", "proposed_by"): ngettext(
-            "{count:,} term that you proposed", "{count:,} terms that you proposed", count
+            "{count:,} term that you suggested", "{count:,} terms that you suggested", count
         ),
         ("glossary_proposal", "decided_by"): ngettext(
-            "{count:,} proposal that you decided on", "{count:,} proposals that you decided on", count
+            "{count:,} suggestion that you decided on", "{count:,} suggestions that you decided on", count
         ),
         ("glossary_change", "made_by"): ngettext(
             "{count:,} change that you made to the glossary", "{count:,} changes that you made to the glossary", count
@@ -69,7 +69,7 @@ def _of_guild(table: str, number: int) -> str:
         "glossary_change": ngettext(
             "{count:,} change in the history of the glossary", "{count:,} changes in the history of the glossary", count
         ),
-        "glossary_proposal": ngettext("{count:,} proposed term", "{count:,} proposed terms", count),
+        "glossary_proposal": ngettext("{count:,} suggested term", "{count:,} suggested terms", count),
         "glossary_import": ngettext(
             "{count:,} table of terms that waits to be applied",
             "{count:,} tables of terms that wait to be applied",

@@ -102,7 +102,7 @@ def _title(table: str) -> str:
         "saved_entry": _("Saved entries"),
         "study_card": _("Studied entries"),
         "feedback": _("Reports of mistakes"),
-        "glossary_proposal": _("Proposed terms"),
+        "glossary_proposal": _("Suggested terms"),
         "glossary_change": _("Changes to the glossary"),
         "glossary_import": _("Tables of terms that wait to be applied"),
         "guild_setting": _("Settings"),

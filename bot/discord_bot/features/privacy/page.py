@@ -77,9 +77,9 @@ def _stays() -> str:
             "to the people who run this bot."
         ),
         _(
-            "- Posts about your reports and proposals in a channel: they never had your name. Whoever runs it can delete them."
+            "- Posts about your reports and suggestions in a channel: they never had your name. Whoever runs it can delete them."
         ),
-        _("- Backups made by the people who run this bot, until they delete them."),
+        _("- Backups, until newer ones replace them or the people who run this bot delete them."),
     )
     return "\n".join(lines)
 
@@ -130,7 +130,7 @@ def _stays_of_server() -> str:
             "- What members have saved of the dictionary: it is theirs. Terms of this server's glossary leave their lists."
         ),
         _("- Reports of mistakes in the dictionary, without this server: they go to the people who run this bot."),
-        _("- Backups made by the people who run this bot, until they delete them."),
+        _("- Backups, until newer ones replace them or the people who run this bot delete them."),
     )
     return "\n".join(lines)
 

@@ -24,7 +24,7 @@ def settings_page(
     settings: Sequence[GuildSetting[Any]], state: ServerState, daily: str, changed: Sequence[GuildSetting[Any]] = ()
 ) -> Page:
     """The panel. `daily` says when the term of the day is posted; `changed` are the settings that were just changed."""
-    title = "\n".join([f"## {_('Settings of this server')}", *(changed_line(each, state) for each in changed)])
+    title = "\n".join([_("## Settings of this server"), *(changed_line(each, state) for each in changed)])
     lines = [*_lines(settings, state), f"{_('Term of the day')}: {daily}"]
     body = (
         Text(_fitting(lines)),

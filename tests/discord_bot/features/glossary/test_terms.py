@@ -60,6 +60,17 @@ async def test_a_term_stays_on_its_own_when_its_writer_says_so(clinic: Clinic) -
     assert "A note on that page" not in {each["label"] for each in shown(message).buttons}
 
 
+@pytest.mark.parametrize("written", ["Two sentences. On a phone.", "```" * 100 + "é" * 1_700], ids=["short", "long"])
+async def test_a_text_that_could_not_be_saved_is_given_back(clinic: Clinic, written: str) -> None:
+    await clinic.add("bed nine")
+    form = await clinic.use(clinic.ada, "add")
+    result = await clinic.ada.submit_modal(form, {"term": "Bed Nine", "definition": written, "names": ""})
+    assert "already" in text_of(answered(result))
+    (message,) = result.followups
+    assert message.ephemeral
+    assert written.replace("```", "'''") in text_of(message)
+
+
 async def test_editing_begins_with_what_is_there(clinic: Clinic) -> None:
     await clinic.add("bed nine", "The bay.", "bay 9, one, two")
     form = await clinic.use(clinic.ada, "edit", term="BED NINE")

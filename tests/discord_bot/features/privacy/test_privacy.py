@@ -82,14 +82,14 @@ async def test_what_is_stored_is_counted_everywhere_and_in_this_server(world: Wo
     assert "- 1 saved entry" in everywhere
     assert "- your progress with 1 entry that you study" in everywhere
     assert "- 1 report of a mistake in which you asked to be contacted" in everywhere
-    assert "- 1 term that you proposed" in here
+    assert "- 1 term that you suggested" in here
     assert "- 1 change that you made to the glossary" in here
 
 
 async def test_what_is_stored_in_other_servers_is_said_too(world: World, filled: ServerData) -> None:
     text = shown(await privacy(world, world.bob)).text
     assert "In this server" not in text
-    assert "- 1 term that you proposed" in text.split("In other servers")[1]
+    assert "- 1 term that you suggested" in text.split("In other servers")[1]
 
 
 async def test_the_export_is_complete_readable_and_about_nobody_else(world: World, filled: ServerData) -> None:
@@ -142,7 +142,7 @@ async def test_a_manager_sees_exports_and_deletes_what_is_stored_of_the_server(
     message = await privacy(world, manager)
     await manager.click(message, label="This server's data")
     page = shown(message)
-    for line in ("1 setting", "1 term of the glossary", "1 proposed term", "If this server removes me"):
+    for line in ("1 setting", "1 term of the glossary", "1 suggested term", "If this server removes me"):
         assert line in page.text
     exported = answered(await manager.click(message, label="Export this server's data"))
     assert exported.ephemeral

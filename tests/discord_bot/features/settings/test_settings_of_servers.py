@@ -64,7 +64,7 @@ async def test_the_panel_shows_all_settings_privately_and_what_is_the_default(pa
     for setting in GUILD_SETTINGS:
         assert f"{setting.title}: " in panel.text
     assert "Default language: none; English is used *(default)*" in panel.text
-    assert "Private by default: no *(default)*" in panel.text
+    assert "Private replies by default: no *(default)*" in panel.text
     assert "Term of the day: off *(default)*" in panel.text
 
 
@@ -78,14 +78,14 @@ async def test_private_by_default_holds_until_the_asker_chooses_otherwise(
     world: World, admin: simcord.MemberActor
 ) -> None:
     assert not (await world.define("interleukin")).ephemeral
-    assert "Private by default: **yes**" in await answer_of(world, admin, private=True)
+    assert "Private replies by default: **yes**" in await answer_of(world, admin, private=True)
     assert (await world.define("interleukin")).ephemeral
     assert (await world.alice.slash(world.channel, "about")).ephemeral
     assert (await world.alice.slash(world.channel, "quiz")).ephemeral
     assert not (await world.define("interleukin", private=False)).ephemeral
     await world.restart()
     assert (await world.define("interleukin")).ephemeral
-    assert "Private by default: **no**" in await answer_of(world, admin, private=False)
+    assert "Private replies by default: **no**" in await answer_of(world, admin, private=False)
     assert not (await world.define("interleukin")).ephemeral
 
 
@@ -131,7 +131,7 @@ async def test_a_switch_is_pressed_and_the_default_comes_back(world: World, pane
     await panel.press("Use the default")
     assert "Now: no *(default)*" in panel.text
     await panel.press("All settings")
-    assert "Private by default: no *(default)*" in panel.text
+    assert "Private replies by default: no *(default)*" in panel.text
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ async def test_a_switch_is_pressed_and_the_default_comes_back(world: World, pane
     [
         (LANGUAGE, "es", "✅ Saved. Now: **Español (Spanish)**"),
         (FIRST_DEFINITIONS, FirstDefinitions.PROFESSIONAL, "for health professionals"),
-        (GLOSSARY, GlossaryMode.PROPOSALS, "on, and members may propose terms"),
+        (GLOSSARY, GlossaryMode.PROPOSALS, "on, and members may suggest terms"),
     ],
 )
 async def test_a_choice_is_made_in_a_menu(
