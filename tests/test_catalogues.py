@@ -88,6 +88,17 @@ def marked() -> set[Identity]:
     return {(context, id if isinstance(id, str) else id[1]) for _, _, id, _, context in found}
 
 
+def written() -> set[str]:
+    """Every text that the code hands to the function that translates it, or marks, wherever it stands."""
+    calls = (
+        node
+        for path in CODE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_"}
+    )
+    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+
+
 def fields(text: str) -> set[tuple[str, str, str]]:
     """Return the replacement fields of a sentence: name, format and conversion of each."""
     parts = Formatter().parse(text)
@@ -108,6 +119,11 @@ def translations(message: Message) -> tuple[str, ...]:
 def test_every_sentence_of_the_code_is_in_the_catalogue(language: str) -> None:
     missing = marked() - sentences(language).keys()
     assert not missing, listed(missing)
+
+
+def test_no_sentence_is_hidden_from_the_catalogue() -> None:
+    """`pybabel extract` does not look into f-strings before Python 3.12."""
+    assert sorted(written() - {id for _, id in marked()}) == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

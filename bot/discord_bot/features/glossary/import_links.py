@@ -139,10 +139,10 @@ async def _linked(before: TermDraft, name: str, headword: str, targets: LinkTarg
 def _ambiguous(name: str, answer: Answer) -> UsageError:
     headwords = [choice.headword for choice in answer.choices]
     return UsageError(
-        N_("“{name}” in a link can mean several entries: {headwords}."),
+        N_("“{name}” in a link can mean several entries, such as {headwords}."),
         N_("Write one of these."),
         name=name,
-        headwords=", ".join(headwords[:MAX_LISTED]) + ("…" if len(headwords) > MAX_LISTED else ""),
+        headwords=", ".join(headwords[:MAX_LISTED]),
     )
 
 

@@ -88,6 +88,7 @@ def deleted_page(saved: int) -> Page:
     """The page after the deletion of everything of a person, whose list had `saved` entries."""
     entries = ngettext("{count} saved entry", "{count} saved entries", saved).format(count=saved)
     title = _("## Deleted\nGone: {entries}, and everything else that was stored about you.").format(entries=entries)
+    title = title if saved else _("## Deleted\nEverything that was stored about you is gone.")
     return _page(title, [_stays()], [])
 
 

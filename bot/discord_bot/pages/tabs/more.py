@@ -62,7 +62,7 @@ def _pronunciation(entry: Entry) -> Iterator[str]:
         ),
     )
     if line := ", ".join(said):
-        yield f"**{_('How to say it')}:** {line}"
+        yield _("**How to say it:** {said}").format(said=line)
     if entry.said_by:
         yield small_print(credits_line(listed(credited_titles(entry), MAX_TITLE_NAME)))
 
