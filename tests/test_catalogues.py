@@ -96,7 +96,8 @@ def written() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_"}
     )
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    values = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    return {value for value in values if isinstance(value, str)}
 
 
 def fields(text: str) -> set[tuple[str, str, str]]:
