@@ -72,7 +72,7 @@ class ServerDictionary:
         """Answer a query; see `Lookup`. A name of the server's own answers before the lexicon's of the same name, which
         is then another sense, and whose warnings stay; a misspelled one is only suggested.
         """
-        return await self.reader.with_namesakes(await self._look_up(query, language))
+        return await self.reader.warned(await self._look_up(query, language))
 
     async def _look_up(self, query: str, language: str) -> Answer:
         if query.startswith(f"{KEY_MARK}{GLOSSARY_MARK}"):
@@ -97,7 +97,7 @@ class ServerDictionary:
         """Return the entry with this key; see `Lookup`. Raises UsageError for one of another server, and for a term
         that is gone; TermsUnavailableError while terms cannot be read.
         """
-        return await self.reader.with_namesakes(await self._open(key))
+        return await self.reader.warned(await self._open(key))
 
     async def _open(self, key: str) -> Answer:
         if not key.startswith(GLOSSARY_MARK):
@@ -193,7 +193,9 @@ class ServerDictionary:
         if below.match not in (Match.NONE, Match.SUGGESTION):
             return await self.reader.noted(below)
         near = similar_names(below, await off_the_loop(matching.near_names, self.index, below.query, MAX_NEAR))
-        return suggested(below, near, await self.reader.entries_of(each.name.term for each in near))
+        entries = await self.reader.entries_of(each.name.term for each in near)
+        # A medicine that is only suggested is not described, by whichever text.
+        return suggested(below, near, {at: await self.reader.with_namesakes(each) for at, each in entries.items()})
 
     def _completion(self, found: IndexedName) -> Completion:
         key = self.index.notes.entry_of(found.term) or TermKey(self.glossary.guild_id, found.term).encode()

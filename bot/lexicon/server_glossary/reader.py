@@ -91,14 +91,18 @@ class EntryReader:
         noted = await self._noted({answer.entry.key: answer.entry})
         return replace(answer, entry=noted[answer.entry.key])
 
-    async def with_namesakes(self, answer: Answer) -> Answer:
-        """Return an answer whose entry has the namesakes of its names from the glossary."""
+    async def warned(self, answer: Answer) -> Answer:
+        """Return an answer whose entry has its namesakes."""
         if answer.entry is None:
             return answer
-        names = (name.name for name in answer.entry.names if name.source == SERVER_SOURCE)
-        own = (name for name in names if not name.startswith(KEY_MARK))
-        namesakes = [entry for name in own if (entry := await self._of_lexicon(name))]
-        return replace(answer, entry=with_namesakes(answer.entry, namesakes)) if namesakes else answer
+        entry = await self.with_namesakes(answer.entry)
+        return answer if entry is answer.entry else replace(answer, entry=entry)
+
+    async def with_namesakes(self, entry: Entry) -> Entry:
+        """Return an entry with those that its names from the glossary lead to in the lexicon."""
+        names = (name.name for name in entry.names if name.source == SERVER_SOURCE)
+        found = [await self._of_lexicon(name) for name in names if not name.startswith(KEY_MARK)]
+        return with_namesakes(entry, filter(None, found))
 
     async def _of_lexicon(self, name: str) -> Entry | None:
         """Return the only entry that a name leads to in the lexicon, in whichever language; None without such."""

@@ -227,6 +227,15 @@ async def test_a_term_with_the_name_of_a_medicine_keeps_the_warning_of_its_look_
     assert (medicine.name, answer.entry.headword, answer.entry.is_medicine) == ("hydrALAZINE", "our plan", True)
 
 
+async def test_a_term_with_the_name_of_a_medicine_is_suggested_as_one_and_never_the_likely_one(
+    server_of: ServerOf,
+) -> None:
+    answer = await server_of(term(1, "hydralazine", TEXT)).look_up("hydralazin")
+    assert answer.entry is None
+    assert [each.is_medicine for each in answer.suggestions if each.headword == "hydralazine"] == [True, True]
+    assert answer.likely is None
+
+
 async def test_a_note_with_the_name_of_an_emergency_brings_its_line_to_the_entry(server_of: ServerOf) -> None:
     answer = await server_of(term(1, "heart attack", TEXT, adds_to=reference("heart"))).look_up("heart attack")
     assert answer.entry is not None
