@@ -10,13 +10,17 @@ from bot.discord_bot.features.glossary.group import glossaries, glossary, offer_
 from bot.discord_bot.features.glossary.list_page import TERMS_PER_PAGE, empty_page, page_count, terms_page
 from bot.discord_bot.features.glossary.term_page import term_page
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
+from bot.discord_bot.pages.heading import emergency
+from bot.discord_bot.pages.look_alikes import look_alikes_line
 from bot.discord_bot.runtime.component import StatelessComponent
-from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.glossary_rights import GlossaryRights, glossary_reader
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.glossary import ListTerms
 from bot.discord_bot.ui.page import Page
+from bot.errors import MedlexError
+from bot.lexicon.server_glossary.term import GlossaryTerm
 
 
 @glossary.command(name="list", description="List this server's own terms from A to Z")
@@ -42,8 +46,21 @@ async def show(
     rights = await glossary_reader(interaction)
     found = await term_called(interaction, rights.guild_id, term)
     count = await within_deadline(glossaries(interaction).count(rights.guild_id))
-    page = term_page(found, count, manages=rights.manages and private)
+    warnings = await _warnings(interaction, found)
+    page = term_page(found, count, warnings, manages=rights.manages and private)
     await send_page(interaction, page, private=private)
+
+
+async def _warnings(interaction: Interaction, term: GlossaryTerm) -> list[str]:
+    """Return the warnings on the page of a term: what to do in an emergency, and names that look alike. None while the
+    dictionary cannot be read.
+    """
+    try:
+        async with dictionary_for(interaction) as dictionary:
+            entry = (await dictionary.open(term.key)).entry
+    except MedlexError:
+        return []
+    return list(filter(None, (emergency(entry), look_alikes_line(entry)))) if entry else []
 
 
 class ListTermsButton(StatelessComponent[ListTerms], ui.DynamicItem[ui.Button[Any]], action=ListTerms):

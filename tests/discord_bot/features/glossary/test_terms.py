@@ -226,3 +226,11 @@ async def test_nothing_found_offers_managers_to_add_the_term(clinic: Clinic) -> 
 async def test_nothing_found_offers_members_nothing_while_suggestions_are_not_open(clinic: Clinic) -> None:
     page = answered(await clinic.world.alice.slash(clinic.world.channel, "define", term="qwrtzpsdfg"))
     assert not {"Add this term", "Suggest this term"} & {each["label"] for each in shown(page).buttons}
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_show_says_what_to_do_now_if_a_term_has_a_name_of_an_emergency(clinic: Clinic, private: bool) -> None:
+    await clinic.add("code gray", "The ward's signal.", "heart attack")
+    message = answered(await clinic.use(clinic.world.bob, "show", term="code gray", private=private))
+    assert "Could this be happening now?" in shown(message).text
+    assert "Could this be happening now?" in shown(await clinic.world.page("heart attack")).text
