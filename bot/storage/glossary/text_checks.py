@@ -20,8 +20,7 @@ from bot.storage.checks import printable
 from bot.storage.glossary.records import MAX_REASON_LENGTH
 from bot.terms.normal_forms import fold, normal_forms
 
-BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
-SPACES_AT_LINE_END = re.compile(r"[ \t]+(?=\n)")
+BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def checked_draft(guild_id: int, draft: TermDraft) -> TermDraft:
@@ -114,8 +113,8 @@ def _checked_definition(text: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """Return a text with at most one blank line between paragraphs."""
-    return BLANK_LINES.sub("\n\n", SPACES_AT_LINE_END.sub("", printable(text)))
+    """Return a text with at most one blank line between paragraphs, and without spaces at the ends of lines."""
+    return BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in printable(text).split("\n")))
 
 
 def _checked_links(guild_id: int, links: Iterable[EntryReference]) -> tuple[EntryReference, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -108,3 +110,17 @@ def test_a_term_does_not_point_to_itself(field: str) -> None:
     with pytest.raises(UsageError, match="“huddle” cannot point to itself"):
         refuse_own_link(CLINIC, 7, draft)
     refuse_own_link(CLINIC, 8, draft)
+
+
+def test_a_text_of_spaces_takes_no_longer_than_its_length_allows() -> None:
+    began = time.process_time()
+    for text in (f"a{' ' * 400_000}b", "a" + "\n \t" * 200_000 + "b", f"a{' ' * 400_000}\nb"):
+        with pytest.raises(UsageError) if text.endswith(" b") else nullcontext():
+            checked_draft(CLINIC, replace(HUDDLE, definition=text))
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\u00a0", "\u2003", " \u00a0"])
+def test_no_space_of_any_kind_stays_at_the_end_of_a_line(space: str) -> None:
+    text = f"one{space}\n{space}\n{space}\n{space}\ntwo"
+    assert checked_draft(CLINIC, replace(HUDDLE, definition=text)).definition == "one\n\ntwo"
