@@ -73,7 +73,7 @@ async def _taken(connection: AsyncConnection, guild_id: int, name: str, owner: i
 
 def name_taken(name: str, owner: TermDraft) -> UsageError:
     """Return the error for a name that another term of the same glossary has."""
-    remedy = N_("Edit that term, or choose another name.")
+    remedy = N_("Look at that term with /glossary show, or choose another name.")
     if fold(name) == fold(owner.headword):
         return UsageError(N_("“{name}” is in this glossary already."), remedy, name=owner.headword)
     problem = N_("“{name}” is in this glossary already, as another name of “{headword}”.")

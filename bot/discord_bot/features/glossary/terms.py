@@ -16,6 +16,7 @@ from bot.discord_bot.features.glossary.forms import (
     link_names_in,
     links_form,
     moment,
+    propose_form,
 )
 from bot.discord_bot.features.glossary.group import (
     glossaries,
@@ -40,7 +41,7 @@ from bot.discord_bot.runtime.commands import FOR_MANAGERS
 from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
-from bot.discord_bot.runtime.glossary_rights import glossary_manager
+from bot.discord_bot.runtime.glossary_rights import glossary_manager, glossary_reader
 from bot.discord_bot.ui.custom_ids.glossary import (
     AddTerm,
     AskToRemoveTerm,
@@ -89,10 +90,14 @@ async def remove(interaction: Interaction, term: OwnTerm) -> None:
 
 
 class AddTermButton(StatelessComponent[AddTerm], ui.DynamicItem[ui.Button[Any]], action=AddTerm):
-    """A button that shows the form for a new term."""
+    """A button that shows the form for a new term. On a public page, members who may suggest terms press it too."""
 
     async def respond(self, interaction: Interaction) -> None:
-        """Show the form."""
+        """Show the form, or the one for a proposal to somebody who does not manage the server and may propose."""
+        rights = await glossary_reader(interaction)
+        if rights.proposes and not rights.manages:
+            await interaction.response.send_modal(propose_form(self.action.name))
+            return
         await glossary_manager(interaction)
         await interaction.response.send_modal(add_form(self.action.name))
 

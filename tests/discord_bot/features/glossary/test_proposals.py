@@ -124,6 +124,16 @@ async def test_nothing_found_offers_members_to_suggest_the_term(clinic: Clinic) 
     assert await clinic.stored.proposals_count(clinic.guild_id) == 1
 
 
+async def test_on_a_public_page_members_suggest_what_managers_add(clinic: Clinic) -> None:
+    page = answered(await clinic.ada.slash(clinic.world.channel, "define", term="zzyzxq"))
+    form = await clinic.world.alice.click(page, label="Add this term")
+    assert field_texts(form)["term"] == "zzyzxq"
+    await clinic.fill(clinic.world.alice, form, term="zzyzxq", definition="Our bay.", names="")
+    assert await clinic.stored.count(clinic.guild_id) == 0
+    (proposal,) = await clinic.stored.proposals(clinic.guild_id, 0, 10)
+    assert proposal.draft.headword == "zzyzxq"
+
+
 async def test_the_form_of_a_public_page_is_not_for_those_who_may_not(clinic: Clinic) -> None:
     page = answered(await clinic.world.alice.slash(clinic.world.channel, "define", term="qwrtzpsdfg"))
     await clinic.proposers(clinic.moderators)
