@@ -22,6 +22,9 @@ from bot.sources.catalogue import Source, default_sources
 from bot.terms.model import Site
 from bot.terms.source import InstalledSource
 
+# The field that only entries of servers' glossaries have.
+ONLY_OF_SERVERS = "namesakes"
+
 
 def answer_json(answer: Answer, sites: Sequence[Site] = ()) -> str:
     """An answer to `medlex define` as one object; `sites` are those of its entry."""
@@ -71,7 +74,8 @@ def _encoded(document: object) -> str:
 
 
 def _entry(answer: Answer, entry: Entry, sites: Sequence[Site]) -> dict[str, object]:
-    own = {name: msgspec.to_builtins(getattr(entry, name)) for name in entry.__struct_fields__}
+    names = (name for name in entry.__struct_fields__ if name != ONLY_OF_SERVERS)
+    own = {name: msgspec.to_builtins(getattr(entry, name)) for name in names}
     return own | {
         "matched_name": answer.matched_name.name if answer.matched_name else entry.headword,
         "other_senses": list(map(_choice, answer.other_senses)),
