@@ -22,11 +22,24 @@ INVITE = "https://discord.com/oauth2/authorize?client_id={id}&scope=bot+applicat
 
 
 def token_of(settings: Settings) -> str:
-    """Return the bot's token. Raises SettingsError, which says how to get one, when there is none."""
+    """Return the bot's token. Raises SettingsError, which says how to get one, when there is none or it cannot be one."""
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise SettingsError("There is no DISCORD_TOKEN, so Medlex cannot sign in to Discord.", GETTING_STARTED)
+    if problem := _miscopied(token):
+        raise SettingsError(f"The DISCORD_TOKEN {problem}.", "Put the token alone there, on one line, without quotes.")
     return token
+
+
+def _miscopied(token: str) -> str | None:
+    """Return what is wrong with a text that is no token; None for one that may be."""
+    if token.lower().startswith("bot "):
+        return "begins with the word Bot, which is no part of it"
+    if not {token[0], token[-1]}.isdisjoint("\"'“”‘’`"):
+        return "stands in quotes"
+    if any(map(str.isspace, token)):
+        return "has a space or a line break within"
+    return None if token.isascii() else "has a letter that no token has"
 
 
 class RunningClient(MedlexClient):

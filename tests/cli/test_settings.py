@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from pydantic import SecretStr
 
 from bot.discord_bot.limits import MAX_BUTTON_URL
+from bot.discord_bot.run import token_of
 from bot.errors import SettingsError
 from bot.settings import (
     MAX_ADDRESS_LENGTH,
@@ -265,3 +267,24 @@ def test_the_longest_address_fits_a_button_of_discord(monkeypatch: pytest.Monkey
     monkeypatch.setenv("MEDLEX_PRIVACY_URL", longest + "x")
     with pytest.raises(SettingsError, match="MEDLEX_PRIVACY_URL is wrong"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("token", "problem"),
+    [
+        ("Bot MTAw.loopback.token", "the word Bot"),
+        ('"MTAw.loopback.token"', "quotes"),
+        ("“MTAw.loopback.token”", "quotes"),
+        ("MTAw.loop\nback.token", "line break"),
+        ("MTAw.loop back.token", "a space"),
+        ("MTAw.loopbäck.token", "no token has"),
+    ],
+)
+def test_a_token_that_was_copied_with_something_else_is_told_so_without_showing_it(token: str, problem: str) -> None:
+    with pytest.raises(SettingsError, match=problem) as told:
+        token_of(Settings(discord_token=SecretStr(token)))
+    assert "loop" not in str(told.value)
+
+
+def test_spaces_and_line_breaks_around_a_token_do_no_harm() -> None:
+    assert token_of(Settings(discord_token=SecretStr(" MTAw.loopback.token\r\n"))) == "MTAw.loopback.token"
