@@ -37,7 +37,7 @@ STILL = (
 )
 LIGHT = (Path(__file__).parent / "light.css").read_text(encoding="utf-8")
 MARGIN = 12
-MAX_COLORS = 64
+MAX_COLORS = 24
 
 
 @dataclass(frozen=True, slots=True)

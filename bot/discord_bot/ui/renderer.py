@@ -36,7 +36,6 @@ CHANNEL_TYPES = {
         discord.ChannelType.voice,
         discord.ChannelType.stage_voice,
         discord.ChannelType.forum,
-        discord.ChannelType.media,
     ),
 }
 
@@ -105,15 +104,20 @@ def _server_menu(menu: ServerMenu) -> ui.ChannelSelect[Any] | ui.RoleSelect[Any]
     }
     if menu.listed is Listed.ROLES:
         role = discord.SelectDefaultValueType.role
-        return ui.RoleSelect(
-            default_values=[discord.SelectDefaultValue(id=id, type=role) for id in menu.chosen], **common
-        )
+        return ui.RoleSelect(default_values=[_chosen(id, role) for id in menu.chosen], **common)
     channel = discord.SelectDefaultValueType.channel
     return ui.ChannelSelect(
         channel_types=list(CHANNEL_TYPES[menu.listed]),
-        default_values=[discord.SelectDefaultValue(id=id, type=channel) for id in menu.chosen],
+        default_values=[_chosen(id, channel) for id in menu.chosen],
         **common,
     )
+
+
+def _chosen(snowflake: int, kind: discord.SelectDefaultValueType) -> discord.SelectDefaultValue:
+    """A role or channel that is chosen already. discord.py writes its id into the message as it is given; in Discord's
+    messages ids are texts (https://discord.com/developers/docs/reference#snowflakes).
+    """
+    return discord.SelectDefaultValue(id=str(snowflake), type=kind)  # type: ignore[arg-type]
 
 
 def _button(button: Button) -> ui.Button[Any]:

@@ -82,8 +82,8 @@ class TermKey:
 
 
 def _base36(number: int) -> str:
-    digits = ""
-    while number:
-        number, digit = divmod(number, len(DIGITS))
+    digits, rest = "", abs(number)
+    while rest:
+        rest, digit = divmod(rest, len(DIGITS))
         digits = DIGITS[digit] + digits
-    return digits or "0"
+    return f"{'-' if number < 0 else ''}{digits or '0'}"
