@@ -228,6 +228,8 @@ def grows_too_fast(function: Callable[[str], Any], piece: str, end: str) -> str 
 
 FUNCTIONS = {name: function for name, function in functions() if not BOUNDED_AT_THE_DOOR.match(name)}
 BATCHES = 6
+# Of all texts, one in so many is tried with each function: all of them take an hour.
+SHARE = 30
 
 
 def test_the_functions_are_found() -> None:
@@ -248,7 +250,7 @@ def test_the_functions_are_found() -> None:
 def test_cost_grows_with_the_length(batch: int) -> None:
     slow = {}
     for name in sorted(FUNCTIONS)[batch::BATCHES]:
-        found = (grows_too_fast(FUNCTIONS[name], piece, end) for piece in PIECES for end in ENDS)
+        found = (grows_too_fast(FUNCTIONS[name], piece, end) for piece in PIECES[batch::SHARE] for end in ENDS)
         if first := next(filter(None, found), None):
             slow[name] = first
     assert not slow

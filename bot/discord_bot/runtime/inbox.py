@@ -91,7 +91,7 @@ class Inbox:
     async def tell(self, user_id: int, page: Page) -> bool:
         """Send somebody a direct message. Return False if they, or Discord, do not let the bot write to them."""
         try:
-            channel = await self.client.http.start_private_message(user_id)
+            channel = await self.client.http.start_private_message(str(user_id))
             await self.client.get_partial_messageable(int(channel["id"])).send(view=render(page))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             logger.info("message_refused", problem=type(error).__name__)
