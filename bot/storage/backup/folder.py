@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -36,6 +36,14 @@ class BackupFolder:
     def path(self, now: datetime, why: str = "") -> Path:
         """Return the path of a new backup; `why` stands after its time, such as "-replaced"."""
         return self.folder / f"servers-{now.astimezone(UTC):{TIME}}{why}.sqlite3"
+
+    def unused_path(self, now: datetime, why: str = "") -> Path:
+        """As `path`; if there is one of that second, of the next free second: a killed program may be started again
+        at once.
+        """
+        while (path := self.path(now, why)).exists():
+            now += timedelta(seconds=1)
+        return path
 
     def automatic(self) -> list[Path]:
         """Return the backups that were made by themselves, the newest first."""

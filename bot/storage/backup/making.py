@@ -57,7 +57,7 @@ class BackupBeforeMigration:
         """Make the copy, within the transaction of the migration. Raises ServerDataError when it cannot be made."""
         if not self.folder.keep:
             return
-        copy = self.folder.path(datetime.now(UTC), f"-before-{SCHEMA_VERSION}")
+        copy = self.folder.unused_path(datetime.now(UTC), f"-before-{SCHEMA_VERSION}")
         try:
             with _copy_errors(copy), self.folder.exclusive():
                 keep_copy(self.url, connection, copy, self.folder)

@@ -111,7 +111,7 @@ async def test_every_button_menu_and_form_does_what_it_is_for(here: Here, langua
         result = await here.press(page, begins)
         assert languages_of(read(result)) <= {language}, custom_id
         if result.modal is not None:
-            names = {part["component"]["custom_id"] for part in result.modal["components"]}
+            names = {part["component"]["custom_id"] for part in result.modal["components"] if "component" in part}
             sent = await here.send(result, **next(fields for fields in FILLED if fields.keys() == names))
             assert sent.ephemeral, custom_id
             assert languages_of(read(sent)) <= {language}, custom_id
@@ -119,7 +119,9 @@ async def test_every_button_menu_and_form_does_what_it_is_for(here: Here, langua
 
 @pytest.mark.parametrize("here", [*SERVERS[1:], *ELSEWHERE], indirect=True)
 async def test_whoever_may_not_is_told_so_privately_and_nothing_changes(here: Here, language: str, token: str) -> None:
+    """Members may not suggest terms either; where they may, "Add this term" lets them."""
     stored, guild = here.world.clients[-1].server_data.glossaries, here.world.alice.guild.id
+    await here.world.clients[-1].server_data.guild_settings.set(guild, GLOSSARY, GlossaryMode.ON)
     before = await stored.version(guild)
     for custom_id in (*BUTTONS_FOR_MANAGERS, MENU):
         begins = custom_id.replace("TOKEN", token)
@@ -129,6 +131,16 @@ async def test_whoever_may_not_is_told_so_privately_and_nothing_changes(here: He
         assert languages_of(read(result)) == {language}, custom_id
     assert await stored.version(guild) == before
     assert await stored.proposals_count(guild) == 1
+
+
+@pytest.mark.parametrize("here", SERVERS[1:], indirect=True)
+async def test_a_member_who_may_suggest_terms_gets_the_form_for_it_from_the_button_of_managers(
+    here: Here, language: str, token: str
+) -> None:
+    result = await here.press(await page_of(here, "glossary:add:"), "glossary:add:")
+    assert result.modal is not None
+    assert result.modal["custom_id"] == "glossary:propose:"
+    assert languages_of([result.modal["title"]]) == {language}
 
 
 @pytest.mark.parametrize(("here", "language"), [(place, "en") for place in ELSEWHERE], indirect=True)

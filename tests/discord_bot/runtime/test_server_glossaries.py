@@ -8,6 +8,7 @@ import pytest
 from discord_bot.glossary_terms import WHEN, add_term, reference
 from discord_bot.telling import Telling
 from discord_bot.world import World, answered, shown
+from structlog.testing import capture_logs
 
 from bot.errors import DataError
 from bot.lexicon.server_glossary.term import TermDraft
@@ -89,7 +90,7 @@ async def test_elsewhere_nothing_of_it_is_found(world: World) -> None:
 
 
 async def test_the_lexicon_answers_alone_while_the_database_cannot_be_read(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await add_term(world, "doorsheet", TEXT)
     assert TEXT in shown(await world.page("doorsheet")).text
@@ -101,14 +102,14 @@ async def test_the_lexicon_answers_alone_while_the_database_cannot_be_read(
     glossaries = type(world.clients[-1].server_data.glossaries)
     monkeypatch.setattr("bot.discord_bot.runtime.server_dictionaries.SECONDS_FOR_GLOSSARY", 0.01)
     monkeypatch.setattr(glossaries, "find_many", hangs)
-    capsys.readouterr()
-    assert "asthma" in shown(await world.page("asthma")).text.lower()
-    assert TEXT not in shown(await world.page("doorsheet")).text
-    await world.restart()
-    monkeypatch.setattr(glossaries, "version", hangs)
-    assert "asthma" in shown(await world.page("asthma")).text.lower()
-    assert "asthma" in {name.lower() for name in await world.offered("asthm")}
-    logged = capsys.readouterr().out
+    with capture_logs() as log:
+        assert "asthma" in shown(await world.page("asthma")).text.lower()
+        assert TEXT not in shown(await world.page("doorsheet")).text
+        await world.restart()
+        monkeypatch.setattr(glossaries, "version", hangs)
+        assert "asthma" in shown(await world.page("asthma")).text.lower()
+        assert "asthma" in {name.lower() for name in await world.offered("asthm")}
+    logged = str(log)
     assert "glossary_unknown" in logged
     assert "doorsheet" not in logged
     assert "asthm" not in logged
