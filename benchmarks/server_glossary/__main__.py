@@ -33,7 +33,7 @@ from bot.storage.glossary.records import ImportRow
 from bot.storage.server_data import ServerData, opened
 
 GUILD, EDITOR = 7, 5
-SYLLABLES = "ba ce di fo gu har len mor nix pol que ros stin tra ven zol car dio gly hem".split()
+SYLLABLES = "ba ce di fu gu har len mar nix pol que ros stin tra ven zol car dio gly hem".split()
 DEFINITION_LENGTH = 500
 # Milliseconds more for a completion, and MB for an active server.
 MAX_MORE, MAX_MEGABYTES = 1.0, 5.0
