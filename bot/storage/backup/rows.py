@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, MetaData, RowMapping, Table, delete, event, exc, func, select, text
+from sqlalchemy import Connection, DateTime, MetaData, RowMapping, Table, delete, event, exc, select, text
 
 from bot.errors import ServerDataError
 from bot.files import reason
@@ -84,12 +84,6 @@ def lock_tables(connection: Connection) -> None:
 def contents(connection: Connection) -> dict[str, TableContent]:
     """Return the content of each table. Raises ServerDataError when a row cannot be read."""
     return {table.name: _content(connection, table) for table in tables_of(connection)}
-
-
-def count_rows(connection: Connection) -> int:
-    """Return how many rows all tables have."""
-    counts = (connection.execute(select(func.count()).select_from(table)) for table in tables_of(connection))
-    return sum(count.scalar_one() for count in counts)
 
 
 def refuse_difference(ours: dict[str, TableContent], theirs: dict[str, TableContent]) -> None:
