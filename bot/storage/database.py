@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Table, event
+from sqlalchemy import URL, ColumnElement, Connection, Table, event, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.database_errors import database_errors, name_of
@@ -121,6 +121,12 @@ async def insert_if_absent(connection: AsyncConnection, table: Table, **values: 
 async def insert_absent(connection: AsyncConnection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Insert rows, apart from those for whose keys there is one."""
     await connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
+async def count_rows(connection: AsyncConnection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    """Return how many rows of a table fulfill some conditions."""
+    query = select(func.count()).select_from(table).where(*conditions)
+    return (await connection.execute(query)).scalar_one()
 
 
 async def put(connection: AsyncConnection, table: Table, **values: object) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
-from bot.storage.database import Database, insert_if_absent
+from bot.storage.database import Database, count_rows, insert_if_absent
 from bot.storage.place_condition import shown_in
 from bot.storage.records import MAX_SAVED, Place, SavedEntry
 from bot.storage.schema import saved_entry, study_card
@@ -87,6 +87,4 @@ async def _lock(connection: AsyncConnection, user_id: int) -> None:
 
 
 async def _count(connection: AsyncConnection, user_id: int, place: Place | None = None) -> int:
-    theirs = (saved_entry.c.user_id == user_id) & shown_in(saved_entry, place)
-    count = select(func.count()).select_from(saved_entry).where(theirs)
-    return (await connection.execute(count)).scalar_one()
+    return await count_rows(connection, saved_entry, saved_entry.c.user_id == user_id, shown_in(saved_entry, place))

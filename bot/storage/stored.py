@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Column, ColumnElement, Table, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import Database
+from bot.storage.database import Database, count_rows
 from bot.storage.records import Count, Row, Rows
 from bot.storage.schema import feedback, glossary_name, glossary_state, metadata
 
@@ -48,11 +48,10 @@ class Stored:
     async def counts_of_guild(self, guild_id: int) -> dict[str, int]:
         """Count what is stored of a guild, by the name of the table."""
         async with self.database.reading() as connection:
-            found = {}
-            for table in guild_tables():
-                theirs = select(func.count()).select_from(table).where(table.c[GUILD_COLUMN] == guild_id)
-                found[table.name] = (await connection.execute(theirs)).scalar_one()
-        return found
+            return {
+                table.name: await count_rows(connection, table, table.c[GUILD_COLUMN] == guild_id)
+                for table in guild_tables()
+            }
 
     async def rows_of_member(self, user_id: int) -> Rows:
         """Return all rows with a user's id, by the name of the table. Ids of other users are left out, and so are packed

@@ -6,10 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, Table, select, update
 
-from bot.storage.database import Database, insert_if_absent
+from bot.storage.database import Database, count_rows, insert_if_absent
 from bot.storage.place_condition import shown_in
 from bot.storage.records import Place, SavedEntry, StudyCard, StudyCounts
 from bot.storage.schema import saved_entry, study_card
@@ -55,9 +54,9 @@ class StudyCards:
         """
         theirs = study_card.c.user_id == user_id
         async with self.database.reading() as connection:
-            studied = await _count(connection, study_card, theirs & (study_card.c.reviewed_at >= since))
-            new = await _count(connection, study_card, theirs & (study_card.c.first_reviewed_at >= since))
-            unseen = await _count(connection, saved_entry, _is_unseen(user_id) & shown_in(saved_entry, place))
+            studied = await count_rows(connection, study_card, theirs & (study_card.c.reviewed_at >= since))
+            new = await count_rows(connection, study_card, theirs & (study_card.c.first_reviewed_at >= since))
+            unseen = await count_rows(connection, saved_entry, _is_unseen(user_id) & shown_in(saved_entry, place))
         return StudyCounts(studied, new, unseen)
 
     async def rate(self, card: StudyCard) -> bool:
@@ -65,7 +64,7 @@ class StudyCards:
         (`reviews` must be one more than what is stored), or if the entry has left the member's list meanwhile.
         """
         async with self.database.writing(card.user_id) as connection:
-            if not await _count(connection, saved_entry, _is_card_of(saved_entry, card)):
+            if not await count_rows(connection, saved_entry, _is_card_of(saved_entry, card)):
                 return False
             if card.reviews == 1:
                 return await insert_if_absent(connection, study_card, **asdict(card))
@@ -85,8 +84,3 @@ def _is_card_of(table: Table, card: StudyCard) -> Any:
 def _is_unseen(user_id: int) -> Any:
     seen = select(study_card.c.entry_key).where(study_card.c.user_id == user_id)
     return (saved_entry.c.user_id == user_id) & saved_entry.c.entry_key.not_in(seen)
-
-
-async def _count(connection: AsyncConnection, table: Any, condition: Any) -> int:
-    count: int = (await connection.execute(select(func.count()).select_from(table).where(condition))).scalar_one()
-    return count

@@ -62,8 +62,7 @@ class Glossaries:
     async def count_before(self, guild_id: int, text: str) -> int:
         """Return how many terms stand before a text from A to Z."""
         async with self.database.reading() as connection:
-            count: int = (await connection.execute(terms.before(guild_id, text))).scalar_one()
-        return count
+            return await terms.count(connection, guild_id, terms.before(text))
 
     async def find(self, guild_id: int, number: int) -> GlossaryTerm | None:
         """Return a term by its number; None where there is none."""
@@ -142,7 +141,7 @@ class Glossaries:
     async def proposals_count(self, guild_id: int) -> int:
         """Return how many open proposals a server has."""
         async with self.database.reading() as connection:
-            return await proposals.count_open(connection, glossary_proposal.c.guild_id == guild_id)
+            return await proposals.count_open(connection, guild_id)
 
     async def proposal(self, guild_id: int, number: int) -> Proposal | None:
         """Return a proposal by its number, also one that is decided; None where there is none."""

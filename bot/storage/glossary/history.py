@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.database import count_rows
 from bot.storage.glossary import names, terms
 from bot.storage.glossary.encoding import packed, unpacked
 from bot.storage.glossary.records import MAX_CHANGES, MAX_HISTORY_BYTES, Change, ChangeKind, TermChange
@@ -139,8 +140,7 @@ def terms_in(packed_terms: bytes) -> list[TermChange]:
 
 async def count(connection: AsyncConnection, guild_id: int) -> int:
     """Return how many changes of a server's glossary are kept."""
-    query = select(func.count()).select_from(table).where(table.c.guild_id == guild_id)
-    return (await connection.execute(query)).scalar_one()
+    return await count_rows(connection, table, table.c.guild_id == guild_id)
 
 
 def _change(kind: str, made_by: int | None, made_at: datetime, size: int, **fields: Any) -> Change:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
-from bot.storage.database import insert_absent
+from bot.storage.database import count_rows, insert_absent
 from bot.storage.glossary import terms
 from bot.storage.glossary.encoding import folded_names
 from bot.storage.schema import glossary_name as table
@@ -50,8 +50,7 @@ async def take(
 
 
 async def _count(connection: AsyncConnection, guild_id: int) -> int:
-    query = select(func.count()).select_from(table).where(table.c.guild_id == guild_id)
-    return (await connection.execute(query)).scalar_one()
+    return await count_rows(connection, table, table.c.guild_id == guild_id)
 
 
 async def _first_taken(connection: AsyncConnection, guild_id: int, after: Iterable[GlossaryTerm]) -> UsageError:

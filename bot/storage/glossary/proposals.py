@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
 from bot.storage.checks import checked_language
-from bot.storage.database import Database
+from bot.storage.database import Database, count_rows
 from bot.storage.glossary import names
 from bot.storage.glossary.editing import add_checked
 from bot.storage.glossary.encoding import decoded, encoded, sort_key
@@ -78,10 +78,9 @@ async def read(connection: AsyncConnection, wanted: Select[Any]) -> list[Proposa
     return [_proposal(**row) for row in (await connection.execute(wanted)).mappings()]
 
 
-async def count_open(connection: AsyncConnection, *conditions: ColumnElement[bool]) -> int:
-    """Return how many open proposals fulfill some conditions."""
-    wanted = select(func.count()).select_from(table).where(IS_OPEN, *conditions)
-    return (await connection.execute(wanted)).scalar_one()
+async def count_open(connection: AsyncConnection, guild_id: int, *conditions: ColumnElement[bool]) -> int:
+    """Return how many open proposals of a server fulfill some conditions."""
+    return await count_rows(connection, table, table.c.guild_id == guild_id, IS_OPEN, *conditions)
 
 
 async def delete_decided(connection: AsyncConnection, when: datetime, *conditions: ColumnElement[bool]) -> None:
@@ -135,19 +134,19 @@ async def _refuse_decided(connection: AsyncConnection, guild_id: int, number: in
 async def _refuse_repeated(connection: AsyncConnection, guild_id: int, draft: TermDraft, by: int) -> None:
     """Raise UsageError if the member has an open proposal of the same term: a form sent twice is one proposal."""
     same = (table.c.proposed_by == by) & (table.c.sort_key == sort_key(draft.headword))
-    if await count_open(connection, table.c.guild_id == guild_id, same):
+    if await count_open(connection, guild_id, same):
         raise UsageError(
             N_("You have suggested “{name}” already."), N_("Wait until it is decided."), name=draft.headword
         )
 
 
 async def _refuse_too_many(connection: AsyncConnection, guild_id: int, by: int) -> None:
-    theirs = await count_open(connection, table.c.guild_id == guild_id, table.c.proposed_by == by)
+    theirs = await count_open(connection, guild_id, table.c.proposed_by == by)
     remedy = N_("Wait until some are decided.")
     if theirs >= MAX_PROPOSALS_OF_MEMBER:
         problem = N_("You have {count} of {most} suggestions waiting in this server.")
         raise UsageError(problem, remedy, count=theirs, most=MAX_PROPOSALS_OF_MEMBER)
-    everybody = await count_open(connection, table.c.guild_id == guild_id)
+    everybody = await count_open(connection, guild_id)
     if everybody >= MAX_PROPOSALS:
         problem = N_("This server has {count} of {most} suggestions waiting.")
         raise UsageError(problem, remedy, count=everybody, most=MAX_PROPOSALS)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import MAX_TERMS, GlossaryTerm
+from bot.storage.database import count_rows
 from bot.storage.glossary.encoding import decoded, encoded, search_words, sort_key
 from bot.storage.glossary.state import possible
 from bot.storage.schema import glossary_name, glossary_term
@@ -55,10 +56,9 @@ def beginning(guild_id: int, typed: str) -> Select[Any]:
     return of_guild(guild_id).where(glossary_term.c.number.in_(numbers)).order_by(is_first, *A_TO_Z)
 
 
-def before(guild_id: int, text: str) -> Select[Any]:
-    """Return the query that counts the terms that stand before a text from A to Z."""
-    these = (glossary_term.c.guild_id == guild_id) & (glossary_term.c.sort_key < sort_key(text))
-    return select(func.count()).select_from(glossary_term).where(these)
+def before(text: str) -> ColumnElement[bool]:
+    """Return the condition for terms that stand before a text from A to Z."""
+    return glossary_term.c.sort_key < sort_key(text)
 
 
 def with_words(guild_id: int, words: Iterable[str]) -> Select[Any] | None:
@@ -92,10 +92,9 @@ async def find_many(connection: AsyncConnection, guild_id: int, numbers: Iterabl
     return {term.number: term for term in await read(connection, query) if term.number in wanted}
 
 
-async def count(connection: AsyncConnection, guild_id: int) -> int:
-    """Return how many terms a server has."""
-    query = select(func.count()).select_from(glossary_term).where(glossary_term.c.guild_id == guild_id)
-    return (await connection.execute(query)).scalar_one()
+async def count(connection: AsyncConnection, guild_id: int, *conditions: ColumnElement[bool]) -> int:
+    """Return how many terms of a server fulfill some conditions."""
+    return await count_rows(connection, glossary_term, glossary_term.c.guild_id == guild_id, *conditions)
 
 
 def rows_of(after: Iterable[GlossaryTerm]) -> list[dict[str, Any]]:
