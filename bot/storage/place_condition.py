@@ -1,4 +1,4 @@
-"""The condition that leaves out entries of other servers' glossaries."""
+"""Conditions for rows by the glossary that their entry belongs to."""
 
 from __future__ import annotations
 
@@ -16,4 +16,9 @@ def shown_in(table: Table, place: Place | None) -> ColumnElement[bool]:
     of_lexicon = ~table.c.entry_key.startswith(GLOSSARY_MARK, autoescape=True)
     if place.guild_id is None:
         return of_lexicon
-    return of_lexicon | table.c.entry_key.startswith(TermKey.beginning(place.guild_id), autoescape=True)
+    return of_lexicon | is_term_of(place.guild_id, table)
+
+
+def is_term_of(guild_id: int, table: Table) -> ColumnElement[bool]:
+    """Return the condition for the rows of a table whose `entry_key` is that of a term of a server's glossary."""
+    return table.c.entry_key.startswith(TermKey.beginning(guild_id), autoescape=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, select, union, update
+from sqlalchemy import delete, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.lexicon.server_glossary.term import TermKey
 from bot.storage import schema
 from bot.storage.database import Database, insert_if_absent
 from bot.storage.glossary.state import lock_all
+from bot.storage.place_condition import is_term_of
 from bot.storage.schema import feedback, guild_removal, saved_entry, study_card
 
 # The tables whose rows each belong to one server, and go with its data. Feedback may belong to none.
@@ -73,11 +73,5 @@ async def delete_guild(connection: AsyncConnection, guild_id: int) -> None:
     for table in TABLES_OF_GUILDS:
         await connection.execute(delete(table).where(table.c.guild_id == guild_id))
     for table in (saved_entry, study_card, feedback):
-        await connection.execute(delete(table).where(_is_term_of(guild_id, table)))
+        await connection.execute(delete(table).where(is_term_of(guild_id, table)))
     await connection.execute(update(feedback).where(feedback.c.guild_id == guild_id).values(guild_id=None))
-
-
-def _is_term_of(guild_id: int, table: Table) -> ColumnElement[bool]:
-    """Return the condition for rows about a term of a server's glossary."""
-    beginning, dot, _ = TermKey(guild_id, 0).encode().partition(".")
-    return table.c.entry_key.startswith(beginning + dot, autoescape=True)
