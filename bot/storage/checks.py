@@ -47,6 +47,14 @@ def checked_phone_number(text: str) -> str:
     return number
 
 
+def refuse_longer(text: str, most: int, problem: str, **fields: str) -> None:
+    """Raise UsageError for a text with more than so many characters. `problem` says so with `length`, `most` and whatever
+    other fields are given.
+    """
+    if len(text) > most:
+        raise UsageError(problem, N_("Shorten it."), **fields, length=len(text), most=most)
+
+
 def printable(text: str) -> str:
     """Return a text without characters that nobody sees, such as control characters other than line breaks and tabs,
     and lone surrogates, and trimmed.

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from bot.errors import N_, UsageError
-from bot.storage.checks import printable
+from bot.storage.checks import printable, refuse_longer
 from bot.storage.database import Database, insert_if_absent
 from bot.storage.records import MAX_TEXT_LENGTH, Feedback, FeedbackKind, new_reference
 from bot.storage.schema import feedback as table
@@ -67,13 +67,7 @@ def _checked(text: str) -> str:
     text = printable(text)
     if not text:
         raise UsageError(N_("The feedback has no text."), N_("Write in a sentence or two what is wrong."))
-    if len(text) > MAX_TEXT_LENGTH:
-        raise UsageError(
-            N_("The feedback has {length:,} characters. It can have at most {most:,}."),
-            N_("Shorten it."),
-            length=len(text),
-            most=MAX_TEXT_LENGTH,
-        )
+    refuse_longer(text, MAX_TEXT_LENGTH, N_("The feedback has {length:,} characters. It can have at most {most:,}."))
     return text
 
 

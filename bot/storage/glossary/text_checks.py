@@ -16,7 +16,7 @@ from bot.lexicon.server_glossary.term import (
     TermDraft,
     TermKey,
 )
-from bot.storage.checks import printable
+from bot.storage.checks import printable, refuse_longer
 from bot.storage.glossary.records import MAX_REASON_LENGTH
 from bot.terms.normal_forms import fold, normal_forms
 
@@ -43,13 +43,7 @@ def checked_draft(guild_id: int, draft: TermDraft) -> TermDraft:
 def checked_reason(text: str) -> str:
     """Return the reason for a refusal as it is stored; it may be empty. Raises UsageError for one that is too long."""
     text = _paragraphs(text)
-    if len(text) > MAX_REASON_LENGTH:
-        raise UsageError(
-            N_("The reason has {length:,} characters. It can have at most {most:,}."),
-            N_("Shorten it."),
-            length=len(text),
-            most=MAX_REASON_LENGTH,
-        )
+    refuse_longer(text, MAX_REASON_LENGTH, N_("The reason has {length:,} characters. It can have at most {most:,}."))
     return text
 
 
@@ -69,14 +63,8 @@ def _checked_name(text: str) -> str:
         raise UsageError(
             N_("A term needs a name with a letter or a digit."), N_("Write the word or phrase that you explain.")
         )
-    if len(name) > MAX_TERM_LENGTH:
-        raise UsageError(
-            N_("The name “{name}…” has {length:,} characters. It can have at most {most:,}."),
-            N_("Shorten it."),
-            name=name[: MAX_TERM_LENGTH // 2].rstrip(),
-            length=len(name),
-            most=MAX_TERM_LENGTH,
-        )
+    problem = N_("The name “{name}…” has {length:,} characters. It can have at most {most:,}.")
+    refuse_longer(name, MAX_TERM_LENGTH, problem, name=name[: MAX_TERM_LENGTH // 2].rstrip())
     return name
 
 
@@ -102,13 +90,8 @@ def _checked_definition(text: str) -> str:
     definition = _paragraphs(text)
     if not definition:
         raise UsageError(N_("The term has no definition."), N_("Write in a sentence or two what it means."))
-    if len(definition) > MAX_DEFINITION_LENGTH:
-        raise UsageError(
-            N_("The definition has {length:,} characters. It can have at most {most:,}."),
-            N_("Shorten it."),
-            length=len(definition),
-            most=MAX_DEFINITION_LENGTH,
-        )
+    problem = N_("The definition has {length:,} characters. It can have at most {most:,}.")
+    refuse_longer(definition, MAX_DEFINITION_LENGTH, problem)
     return definition
 
 
