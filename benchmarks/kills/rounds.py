@@ -18,6 +18,7 @@ from sqlalchemy import select, text
 
 from benchmarks.kills.writes import Expected, next_write, run
 from bot.settings import Home
+from bot.storage.address import file_of
 from bot.storage.glossary.encoding import folded_names
 from bot.storage.guild_settings import PRIVATE
 from bot.storage.schema import glossary_name
@@ -137,8 +138,8 @@ async def _unsound(data: ServerData) -> list[str]:
     """Return what SQLite finds wrong with its file. On PostgreSQL, wait until the connections of the killed process are
     closed there: a commit may still be on its way.
     """
-    if data.database.url.get_backend_name() == "sqlite":
-        with closing(sqlite3.connect(str(data.database.url.database))) as connection:
+    if (file := file_of(data.database.url)) is not None:
+        with closing(sqlite3.connect(file)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
         return [] if found == ["ok"] else found
     await _disconnected(data)

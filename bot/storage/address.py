@@ -41,6 +41,11 @@ def sqlite_url(file: Path) -> URL:
     return URL.create("sqlite+aiosqlite", database=str(file))
 
 
+def file_of(url: URL) -> Path | None:
+    """Return the file of a SQLite URL; None for a PostgreSQL database."""
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
 def _with_options_checked(url: URL) -> URL:
     if unknown := sorted(set(url.query) - OPTIONS):
         raise SettingsError(

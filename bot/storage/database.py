@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import URL, ColumnElement, Connection, Table, event, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.storage.address import file_of
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import BeforeMigration, migrate, nothing_before
 from bot.storage.served_file import ServedFile
@@ -94,11 +95,6 @@ class Database:
         if self._file is not None:
             await asyncio.to_thread(self._file.refuse_replaced)
 
-    @property
-    def _path(self) -> Path | None:
-        """The SQLite file; None if the database is PostgreSQL's."""
-        return Path(str(self.url.database)) if self.url.get_backend_name() == "sqlite" else None
-
     @asynccontextmanager
     async def deleting(self, *owners: int) -> AsyncIterator[AsyncConnection]:
         """As `writing`; afterwards deleted rows are removed from the write-ahead log of a SQLite file too.
@@ -107,7 +103,7 @@ class Database:
         """
         async with self.writing(*owners) as connection:
             yield connection
-        if (file := self._path) is not None:
+        if (file := file_of(self.url)) is not None:
             with database_errors(self.url):
                 await asyncio.to_thread(empty_log, file)
 
@@ -145,7 +141,7 @@ def engine_for(url: URL) -> AsyncEngine:
     """Return an engine for a database, without connecting. Values that are read or written are in no log or
     error message.
     """
-    if url.get_backend_name() != "sqlite":
+    if file_of(url) is None:
         names = {"server_settings": {"application_name": APPLICATION_NAME}}
         return create_async_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=names)
     engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": SECONDS_TO_WAIT})
@@ -167,8 +163,8 @@ async def _open(url: URL, before: BeforeMigration) -> tuple[AsyncEngine, ServedF
     engine = engine_for(url)
     try:
         with database_errors(url):
-            if url.get_backend_name() == "sqlite":
-                return engine, await _open_file(Path(str(url.database)), engine, before)
+            if (file := file_of(url)) is not None:
+                return engine, await _open_file(file, engine, before)
             await migrate_with(engine, name_of(url), before)
     except BaseException:
         await engine.dispose()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, delete, false, text
 
+from bot.storage.address import file_of
 from bot.storage.database import engine_for, for_writing
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import refuse_unknown, schema_version
@@ -39,7 +40,8 @@ async def status(url: URL) -> Status:
     Raises DataError when it cannot be read or written, holds something else, or was written by a newer Medlex.
     """
     with database_errors(url):
-        if url.get_backend_name() == "sqlite" and not _is_made(Path(str(url.database))):
+        file = file_of(url)
+        if file is not None and not _is_made(file):
             return Status(name_of(url), None, SCHEMA_VERSION, 0)
         engine = engine_for(url)
         try:

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, exc
 
 from bot.errors import ServerDataError, UsageError
 from bot.files import reason, replace
+from bot.storage.address import file_of
 from bot.storage.backup.folder import BackupFolder
 from bot.storage.backup.rows import copy_rows, lock_tables
 from bot.storage.backup.seal import seal
@@ -38,8 +39,8 @@ async def back_up(url: URL, copy: Path, folder: BackupFolder) -> None:
     if not is_made(url):
         raise _nothing_yet(name_of(url))
     with _copy_errors(copy), folder.exclusive(), folder.unfinished(copy) as part:
-        if url.get_backend_name() == "sqlite":
-            copy_sound(Path(str(url.database)), part)
+        if (file := file_of(url)) is not None:
+            copy_sound(file, part)
         else:
             await copy_database(url, part)
         seal(part)
@@ -73,7 +74,8 @@ class BackupBeforeMigration:
 
 def is_made(url: URL) -> bool:
     """Return True if there may be server data: False only for a SQLite file that is not there."""
-    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+    file = file_of(url)
+    return file is None or file.exists()
 
 
 def _refuse_taken(copy: Path) -> None:
@@ -88,8 +90,8 @@ def keep_copy(url: URL, connection: Connection, copy: Path, folder: BackupFolder
     """
     _refuse_taken(copy)
     with folder.unfinished(copy) as part:
-        if url.get_backend_name() == "sqlite":
-            copy_sound(Path(str(url.database)), part)
+        if (file := file_of(url)) is not None:
+            copy_sound(file, part)
         else:
             lock_tables(connection)
             with connection.begin_nested() as savepoint:

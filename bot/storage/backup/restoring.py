@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, exc, insert, select, update
 
 from bot.errors import ServerDataError
 from bot.files import reason
-from bot.storage.address import sqlite_url
+from bot.storage.address import file_of, sqlite_url
 from bot.storage.backup.file_replacement import PRIMARY_RESULT_CODE, is_damaged, replace_file
 from bot.storage.backup.folder import BackupFolder, beside
 from bot.storage.backup.making import keep_copy
@@ -61,10 +61,10 @@ async def restore(url: URL, copy: Path, folder: BackupFolder, now: datetime) -> 
 @asynccontextmanager
 async def opening_lock(url: URL) -> AsyncIterator[None]:
     """Keep other processes from opening a SQLite file; its folder is made if there is none."""
-    if url.get_backend_name() != "sqlite":
+    file = file_of(url)
+    if file is None:
         yield
         return
-    file = Path(str(url.database))
     file.parent.mkdir(parents=True, exist_ok=True)
     async with exclusive_lock(file):
         yield
@@ -72,7 +72,7 @@ async def opening_lock(url: URL) -> AsyncIterator[None]:
 
 def _place(url: URL, folder: BackupFolder) -> Path:
     """Return the path beside which the checked copy is made: beside a SQLite file, so that it can be renamed to it."""
-    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else folder.folder / "restoring"
+    return file_of(url) or folder.folder / "restoring"
 
 
 async def take(copy: Path, part: Path) -> None:
@@ -128,9 +128,9 @@ async def migrate_file(file: Path, name: str) -> None:
 
 
 async def _put_in_place(url: URL, part: Path, folder: BackupFolder, aside: Path) -> Path | None:
-    if url.get_backend_name() != "sqlite":
+    file = file_of(url)
+    if file is None:
         return await _replace_rows(url, part, folder, aside)
-    file = Path(str(url.database))
     try:
         _refuse_damaged(file)
         prepare(file)
