@@ -8,11 +8,10 @@ from pathlib import Path
 
 from bot.errors import DatabaseReplacedError
 from bot.storage.migrate import APPLICATION_ID
+from bot.storage.sqlite_file import HEADER_LENGTH, MAGIC
 
-# The header of a database file (https://sqlite.org/fileformat2.html#the_database_header): its first bytes, and where
-# the application id and the counter of changes are.
-MAGIC = b"SQLite format 3\x00"
-HEADER_LENGTH = 100
+# Where the header of a file has the application id and the counter of changes
+# (https://sqlite.org/fileformat.html#the_database_header).
 APPLICATION_ID_AT = slice(68, 72)
 CHANGES_AT = slice(24, 28)
 # Windows opens files as text otherwise.

@@ -16,6 +16,9 @@ from bot.storage.migrate import APPLICATION_ID
 SECONDS_TO_WAIT = 20.0
 SECONDS_TO_WAIT_FOR_READERS = 1.0
 ONLY_OWNER = 0o600
+# The header of a file (https://sqlite.org/fileformat.html#the_database_header): its first bytes, and its length in bytes.
+MAGIC = b"SQLite format 3\0"
+HEADER_LENGTH = 100
 
 
 class Content(Enum):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.errors import ServerDataError
 from bot.files import replace
-from bot.storage.backup.folder import ONLY_OWNER, SIDE_FILES, beside
-from bot.storage.sqlite_file import SECONDS_TO_WAIT_FOR_READERS, Content, content
+from bot.storage.backup.folder import SIDE_FILES, beside
+from bot.storage.sqlite_file import ONLY_OWNER, SECONDS_TO_WAIT_FOR_READERS, Content, content
 
 # The byte of an extended result code that is its primary result code (https://sqlite.org/rescode.html#pve).
 PRIMARY_RESULT_CODE = 0xFF

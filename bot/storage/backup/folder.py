@@ -12,10 +12,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import ServerDataError
+from bot.storage.sqlite_file import ONLY_OWNER
 
 # How long a process waits for another that makes or restores a backup.
 SECONDS_TO_WAIT = 60.0
-ONLY_OWNER = 0o600
 ONLY_OWNER_ENTERS = 0o700
 PART = ".medlex-part"
 # Endings of the files that SQLite has beside a file in use (https://sqlite.org/wal.html).

@@ -16,10 +16,10 @@ from bot.storage.backup.seal import LENGTH
 from bot.storage.backup.versions import shape_of, shape_of_version
 from bot.storage.migrate import APPLICATION_ID, refuse_unknown
 from bot.storage.schema import VERSION_TABLE
+from bot.storage.sqlite_file import HEADER_LENGTH, MAGIC
 
-# The header of a file (https://sqlite.org/fileformat.html#the_database_header): offsets and lengths in bytes.
-MAGIC = b"SQLite format 3\0"
-HEADER_LENGTH = 100
+# Where the header of a file has the size of its pages and their number
+# (https://sqlite.org/fileformat.html#the_database_header).
 PAGE_SIZE = slice(16, 18)
 PAGE_COUNT = slice(28, 32)
 LARGEST_PAGE = 65_536  # which is written as 1
