@@ -5,7 +5,6 @@ Both are made from the tables' metadata, so a new table is in them as soon as it
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from sqlalchemy import Column, ColumnElement, Table, case, func, literal, or_, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, count_rows
+from bot.storage.glossary.encoding import unpacked
 from bot.storage.records import Count, Row, Rows
 from bot.storage.schema import feedback, glossary_name, glossary_state, metadata
 
@@ -117,7 +117,7 @@ def _row(stored: Mapping[Any, Any]) -> Row:
 
 def _value(name: str, value: Any) -> str | int | float | msgspec.Raw | None:
     if isinstance(value, bytes):
-        return msgspec.Raw(zlib.decompress(value))
+        return unpacked(value, msgspec.Raw)
     if isinstance(value, date):  # and date-times
         return value.isoformat()
     if name in ID_COLUMNS and value is not None:
