@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
 from bot.storage.database import Database, insert_if_absent
-from bot.storage.glossary.state import lock_all
+from bot.storage.glossary.state import locked_state
 from bot.storage.place_condition import is_term_of
 from bot.storage.schema import feedback, guild_removal, saved_entry, study_card
 
@@ -69,7 +69,8 @@ async def delete_guild(connection: AsyncConnection, guild_id: int) -> None:
     """Delete everything of a server. Feedback about entries of the dictionary stays with the host, without the server's
     id.
     """
-    await lock_all(connection, select(schema.glossary_state.c.guild_id).filter_by(guild_id=guild_id))
+    # Its row is made if there is none: else somebody who writes the first term now could go on between two deletions.
+    await locked_state(connection, guild_id)
     for table in TABLES_OF_GUILDS:
         await connection.execute(delete(table).where(table.c.guild_id == guild_id))
     for table in (saved_entry, study_card, feedback):

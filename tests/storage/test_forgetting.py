@@ -1,4 +1,4 @@
-"""Deleting what is kept of a member leaves nothing of it."""
+"""Deleting what is kept of a member, or of a server, leaves nothing of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from storage.glossary.drafts import CLINIC, HUDDLE
 from storage.places import Place
 
+from bot.errors import ServerDataError
+from bot.storage.glossary.editing import add_checked
+from bot.storage.glossary.history import Author
+from bot.storage.glossary.records import ChangeKind
+from bot.storage.glossary.state import locked_state
 from bot.storage.records import Feedback, FeedbackKind, SavedEntry
+from bot.storage.removals import delete_guild
 from bot.storage.schema import metadata
 from bot.storage.server_data import ServerData, opened
 
@@ -76,3 +83,19 @@ async def test_no_trace_is_left_in_the_files_while_the_bot_runs(sqlite_place: Pl
         assert str(BOB).encode() in files
         for gone in (b"zebrafish", b"secret word", b"private-", f"headword of {ALICE}".encode()):
             assert gone not in files
+
+
+async def test_the_deletion_of_a_server_waits_for_whoever_writes_its_first_term(postgres_place: Place) -> None:
+    """On SQLite, one transaction for writing waits for another in any case."""
+    where = (postgres_place.home, postgres_place.address)
+    async with opened(*where) as data, opened(*where) as other, data.database.writing(CLINIC) as adding:
+        state = await locked_state(adding, CLINIC)
+        await add_checked(adding, state, ChangeKind.ADD, HUDDLE, Author(ALICE, MORNING))
+        with pytest.raises(ServerDataError, match="lock timeout"):
+            await delete_without_waiting(other, CLINIC)
+
+
+async def delete_without_waiting(data: ServerData, guild_id: int) -> None:
+    async with data.database.writing(guild_id) as connection:
+        await connection.execute(text("SET LOCAL lock_timeout = '100ms'"))
+        await delete_guild(connection, guild_id)
