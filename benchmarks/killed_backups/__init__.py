@@ -1,1 +1,1 @@
-"""Backups, restores, moves and migrations of server data, killed at random moments."""
+"""Backups, restores and migrations of server data, killed at random moments."""

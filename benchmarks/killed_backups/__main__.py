@@ -18,10 +18,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.killed_backups.places import Place, Rows
+from benchmarks.killed_backups.places import Place
 from bot.settings import Home
 from bot.storage.backup.folder import PART, BackupFolder
 from bot.storage.backup.making import back_up
+from bot.storage.backup.rows import Contents
 from bot.storage.migrate import known_versions
 from bot.storage.schema import SCHEMA_VERSION
 
@@ -33,7 +34,7 @@ class Operation:
     name: str
     words: tuple[str | Path, ...]
     make: Callable[[], Awaitable[Place]]
-    after: Rows
+    after: Contents
 
 
 async def measure(operation: Operation, times: int, choice: random.Random) -> None:
@@ -100,7 +101,7 @@ async def operations(folder: Path, server: str | None) -> list[Operation]:
     ]
 
 
-async def rows_of(make: Callable[[], Awaitable[Place]]) -> Rows:
+async def rows_of(make: Callable[[], Awaitable[Place]]) -> Contents:
     """Return the rows of a place that is made for that."""
     place = await make()
     rows = await place.rows()

@@ -15,15 +15,13 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.settings import CHECKOUT, Home
 from bot.storage.address import database_url
-from bot.storage.backup.rows import TableContent, contents, tables_of
+from bot.storage.backup.rows import Contents, contents, tables_of
 from bot.storage.database import engine_for, for_writing
 from bot.storage.migrate import make_version
 from bot.storage.sqlite_file import prepare
 
 ROWS = 5_000
 MORNING = datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
-
-Rows = dict[str, TableContent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Place:
             await connection.execute(table.insert(), list(saved))
         await engine.dispose()
 
-    async def rows(self) -> Rows:
+    async def rows(self) -> Contents:
         """Return the content of each table that has rows."""
         engine = engine_for(self.url)
         async with engine.connect() as connection:

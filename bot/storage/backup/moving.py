@@ -15,7 +15,7 @@ from bot.storage.backup.file_replacement import copy_aside, refuse_use
 from bot.storage.backup.folder import BackupFolder, remove
 from bot.storage.backup.making import copy_database, copy_sound, is_made
 from bot.storage.backup.restoring import migrate_file, opening_lock
-from bot.storage.backup.rows import TableContent, contents, copy_rows, lock_tables
+from bot.storage.backup.rows import Contents, contents, copy_rows, lock_tables
 from bot.storage.backup.versions import writing_to
 from bot.storage.database import APPLICATION_NAME, engine_for, for_writing
 from bot.storage.database_errors import database_errors, name_of
@@ -26,8 +26,6 @@ OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :name "
     "AND pid <> pg_backend_pid()"
 )
-
-Rows = dict[str, TableContent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _fill_within(target: Connection, source: Connection, name: str) -> dict[str,
     return _counts(rows)
 
 
-async def _is_there(file: Path, rows: Rows, folder: BackupFolder) -> bool:
+async def _is_there(file: Path, rows: Contents, folder: BackupFolder) -> bool:
     """Return True if a file has these rows already. Raises ServerDataError when it has others."""
     if not is_made(sqlite_url(file)):
         return False
@@ -113,7 +111,7 @@ async def _is_there(file: Path, rows: Rows, folder: BackupFolder) -> bool:
         return _is_moved(rows, await _rows_of(part, str(file)), str(file))
 
 
-def _is_moved(rows: Rows, found: Rows, name: str) -> bool:
+def _is_moved(rows: Contents, found: Contents, name: str) -> bool:
     """Return True if the rows are there already, False if none is. Raises ServerDataError when there are others."""
     if found == rows:
         return True
@@ -125,14 +123,14 @@ def _is_moved(rows: Rows, found: Rows, name: str) -> bool:
     return False
 
 
-async def _rows_of(part: Path, name: str) -> Rows:
+async def _rows_of(part: Path, name: str) -> Contents:
     """Migrate a private file, and return its rows."""
     await migrate_file(part, name)
     with writing_to(part) as connection:
         return contents(connection)
 
 
-def _counts(rows: Rows) -> dict[str, int]:
+def _counts(rows: Contents) -> dict[str, int]:
     return {name: table.count for name, table in rows.items()}
 
 

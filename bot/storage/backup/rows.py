@@ -32,6 +32,10 @@ class TableContent:
     digest: int
 
 
+# By the name of the table.
+Contents = dict[str, TableContent]
+
+
 def tables_of(connection: Connection) -> list[Table]:
     """Return the tables of a database but that of its version, those that others refer to first."""
     metadata = MetaData()
@@ -81,12 +85,12 @@ def lock_tables(connection: Connection) -> None:
         connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
 
 
-def contents(connection: Connection) -> dict[str, TableContent]:
+def contents(connection: Connection) -> Contents:
     """Return the content of each table. Raises ServerDataError when a row cannot be read."""
     return {table.name: _content(connection, table) for table in tables_of(connection)}
 
 
-def refuse_difference(ours: dict[str, TableContent], theirs: dict[str, TableContent]) -> None:
+def refuse_difference(ours: Contents, theirs: Contents) -> None:
     """Raise ServerDataError when a table has other rows than its copy."""
     for name in sorted(ours | theirs):
         if ours.get(name) != theirs.get(name):
@@ -119,14 +123,7 @@ def _row_errors(table: Table) -> Iterator[None]:
     """Raise ServerDataError when a value cannot be read or stored. Values are in no message."""
     try:
         yield
-    except (
-        exc.DataError,
-        exc.IntegrityError,
-        exc.ProgrammingError,
-        exc.StatementError,
-        ValueError,
-        TypeError,
-    ) as error:
+    except (exc.StatementError, ValueError, TypeError) as error:  # the first of these includes the errors of drivers
         if isinstance(error, (exc.OperationalError, exc.InterfaceError)) and "decode" not in str(error.orig):
             raise
         raise ServerDataError(
