@@ -9,7 +9,7 @@ from http import HTTPStatus
 import aiohttp
 import discord
 
-from bot.discord_bot.gateway import UnreadableSignInError
+from bot.discord_bot.gateway import UnreadableSignInError, refusal_code
 from bot.discord_bot.limits import (
     CLOSE_AUTHENTICATION_FAILED,
     CLOSE_DISALLOWED_INTENTS,
@@ -72,7 +72,7 @@ async def discord_errors() -> AsyncIterator[None]:
 
 def explained(error: Exception) -> MedlexError | None:
     """Return the error that says what to do; None for what is no error of the connection."""
-    if code := _close_code(error):
+    if code := refusal_code(error):
         return REFUSED_CONNECTIONS[code]()
     if isinstance(error, UnreadableSignInError):
         return MedlexError(
@@ -86,18 +86,6 @@ def explained(error: Exception) -> MedlexError | None:
     return MedlexError(
         f"Discord cannot be reached ({type(error).__name__}).", "Check the network, then run the command again."
     )
-
-
-def _close_code(error: Exception) -> int | None:
-    """Return the code of a connection that Discord has closed for good."""
-    match error:
-        case discord.LoginFailure():
-            return CLOSE_AUTHENTICATION_FAILED
-        case discord.PrivilegedIntentsRequired():
-            return CLOSE_DISALLOWED_INTENTS
-        case discord.ConnectionClosed(code=code) if code in REFUSED_CONNECTIONS:
-            return code
-    return None
 
 
 def _refused_request(error: discord.HTTPException) -> MedlexError:

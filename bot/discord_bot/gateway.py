@@ -16,7 +16,7 @@ import discord
 import structlog
 from discord.backoff import ExponentialBackoff
 
-from bot.discord_bot.limits import FATAL_CLOSE_CODES
+from bot.discord_bot.limits import CLOSE_AUTHENTICATION_FAILED, CLOSE_DISALLOWED_INTENTS, FATAL_CLOSE_CODES
 
 logger = structlog.get_logger(__name__)
 
@@ -57,13 +57,13 @@ class SteadyClient(discord.Client):
             try:
                 await super().connect(reconnect=reconnect)
             except Exception as error:
-                if is_refusal(error):
+                if refusal_code(error):
                     raise
                 await self._leave(error, pause.delay())
 
     async def _leave(self, error: Exception, seconds: float) -> None:
         """Close what is left of a connection, and wait before the next one."""
-        logger.warning("gateway_unreadable", **place_of(error), reconnecting_in=round(seconds, 1))
+        logger.warning("gateway_unreadable", **raised_at(error), reconnecting_in=round(seconds, 1))
         if self.ws is not None:
             await self.ws.close(code=4000)
         await asyncio.sleep(seconds)
@@ -78,19 +78,26 @@ def skipping(event: str, parser: Parser) -> Parser:
         try:
             parser(data)
         except Exception as error:
-            logger.warning("event_unreadable", event_type=event, **place_of(error))
+            logger.warning("event_unreadable", event_type=event, **raised_at(error))
 
     return parse
 
 
-def is_refusal(error: Exception) -> bool:
-    """Return True if Discord will refuse the next connection for the same reason."""
-    if isinstance(error, discord.PrivilegedIntentsRequired):
-        return True
-    return isinstance(error, discord.ConnectionClosed) and error.code in FATAL_CLOSE_CODES
+def refusal_code(error: Exception) -> int | None:
+    """Return the code with which Discord refuses the bot for good (one of `limits.FATAL_CLOSE_CODES`); None for an error
+    after which it may connect again.
+    """
+    match error:
+        case discord.LoginFailure():
+            return CLOSE_AUTHENTICATION_FAILED
+        case discord.PrivilegedIntentsRequired():
+            return CLOSE_DISALLOWED_INTENTS
+        case discord.ConnectionClosed(code=code) if code in FATAL_CLOSE_CODES:
+            return code
+    return None
 
 
-def place_of(error: Exception) -> Mapping[str, str]:
+def raised_at(error: Exception) -> Mapping[str, str]:
     """Return the type of an error and the place where it was raised. Its message may hold what people typed."""
     *_, last = traceback.extract_tb(error.__traceback__) or [None]
     return {"error": type(error).__name__, "at": f"{last.name}:{last.lineno}" if last else ""}
