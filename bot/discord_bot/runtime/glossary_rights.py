@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.discord_bot.runtime.commands import ONLY_SERVERS
-from bot.discord_bot.runtime.context import Interaction, guild_values
+from bot.discord_bot.runtime.context import Interaction, guild_values, place_of
 from bot.errors import N_, UsageError
 from bot.storage.guild_settings import APPROVERS, GLOSSARY, PROPOSERS, GlossaryMode
 
@@ -29,8 +29,8 @@ async def glossary_rights(interaction: Interaction) -> GlossaryRights | None:
     """Return what somebody may do; None where there is no glossary: outside of servers, in a server that has not added
     the bot, and where the glossary is off.
     """
-    guild_id = interaction.guild_id
-    if guild_id is None or not interaction.is_guild_integration():
+    guild_id = place_of(interaction).guild_id
+    if guild_id is None:
         return None
     values = await guild_values(interaction)
     if values[GLOSSARY] is GlossaryMode.OFF:
@@ -56,7 +56,7 @@ def has_role(interaction: Interaction, roles: frozenset[int]) -> bool:
 
 async def glossary_reader(interaction: Interaction) -> GlossaryRights:
     """Return the rights of somebody who may read the glossary. Raises UsageError where there is none."""
-    if interaction.guild_id is None or not interaction.is_guild_integration():
+    if place_of(interaction).guild_id is None:
         raise UsageError(*ONLY_SERVERS)
     rights = await glossary_rights(interaction)
     if rights is not None:
@@ -75,13 +75,9 @@ async def glossary_manager(interaction: Interaction) -> GlossaryRights:
     rights = await glossary_reader(interaction)
     if rights.manages:
         return rights
-    if rights.proposes:
-        raise UsageError(
-            N_("Only people with the Manage Server permission can change the glossary."),
-            N_("You can suggest a term with /glossary propose."),
-        )
     raise UsageError(
-        N_("Only people with the Manage Server permission can change the glossary."), N_("Ask one of them.")
+        N_("Only people with the Manage Server permission can change the glossary."),
+        N_("You can suggest a term with /glossary propose.") if rights.proposes else N_("Ask one of them."),
     )
 
 

@@ -16,7 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord_bot.limits import ERROR_MISSING_ACCESS, ERROR_UNKNOWN_GUILD
-from bot.discord_bot.runtime.context import Interaction, ServingClient
+from bot.discord_bot.runtime.context import Interaction, ServingClient, place_of
 from bot.errors import ServerDataError
 
 logger = structlog.get_logger(__name__)
@@ -95,8 +95,8 @@ class RemovedGuilds:
 
     async def note_use(self, interaction: Interaction) -> None:
         """Forget that a server had removed the bot if it is used there, and is not only installed by the person."""
-        guild_id = interaction.guild_id
-        if guild_id is None or guild_id not in self._noted or not interaction.is_guild_integration():
+        guild_id = place_of(interaction).guild_id
+        if guild_id is None or guild_id not in self._noted:
             return
         try:
             await self.note_installed(guild_id)
