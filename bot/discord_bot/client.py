@@ -89,8 +89,7 @@ class MedlexClient(SteadyClient, ServingClient):
     `database` is the address of a PostgreSQL database for server data; without one they are in a file in the
     home folder. `policies` are the addresses of the host's policies, `feedback_channel` is the channel (a Discord id)
     in which feedback is posted for the host. `backups` is how many backups of server data are kept. `simulated` means
-    that it talks to a
-    stand-in for Discord, which starts empty each time: commands are registered at every start, the
+    that it talks to a stand-in for Discord, which starts empty each time: commands are registered at every start, the
     registration is not stored, no term of the day is posted, and nobody asks which servers have removed the bot,
     because the servers of which something is stored do not exist there.
     """

@@ -96,7 +96,8 @@ class Admission:
 async def admit(interaction: Interaction) -> bool:
     """Return True if an interaction is to be answered, and set the language of the answer.
 
-    Raises UsageError for a flood if the person is to be told of it, and when the bot is stopping. Lone surrogates in what was typed are replaced.
+    Raises UsageError for a flood if the person is to be told of it, and when the bot is stopping. Lone surrogates in what
+    was typed are replaced.
     """
     admission, types = interaction.client.admission, interaction.type is discord.InteractionType.autocomplete
     if admission.is_repeated(interaction.id) or interaction.client.lateness.is_too_late(interaction):

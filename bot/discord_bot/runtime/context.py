@@ -63,9 +63,9 @@ class ServingClient(discord.Client):
     policies. `command_ids` are the ids that Discord gave the commands, by command name; unknown ones are
     missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
     each with the reason. `lateness` finds interactions that come too late to be answered, `admission` those that were
-    here before and floods, `in_flight` the answers that are being given; `heavy_work` bounds how much of that runs at
-    once; `inbox` posts what people report and propose. `removed_guilds` are the servers that
-    have removed the bot.
+    here before and floods, `in_flight` the answers that are being given. `heavy_work` bounds how much work of each
+    expensive kind runs at once. `inbox` posts what people report and propose. `removed_guilds` are the servers that have
+    removed the bot.
     """
 
     live: LiveDictionary

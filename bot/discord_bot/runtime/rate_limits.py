@@ -23,8 +23,9 @@ MAX_COUNTED = 20_000
 class FloodLimit:
     """Allows each member or server (by Discord id) `times` uses within `seconds` seconds, counted from their first.
 
-    It is discord.py's `Cooldown`, which a flood never outlasts. discord.py's own mappings of cooldowns keep everybody,
-    or look through all of them at each use.
+    It is discord.py's `Cooldown`: it counts within fixed windows, so it needs one number for however many uses, and
+    refused uses do not make the refusal longer. discord.py's own mappings of cooldowns keep everybody, or look through
+    all of them at each use. Use `RateLimit` where few actions are allowed, and none more within any span of time.
     """
 
     def __init__(self, times: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
