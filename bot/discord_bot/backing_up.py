@@ -12,6 +12,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot.clock import Clock
+from bot.discord_bot.runtime.background import in_background
 from bot.errors import MedlexError
 from bot.settings import Home
 
@@ -29,13 +30,8 @@ async def backing_up(home: Home, database: SecretStr | None, keep: int) -> Async
 
     `database` is the address of a PostgreSQL database. `keep` is how many are kept; none is made if it is 0.
     """
-    task = asyncio.create_task(NightlyBackups(home, database, keep).run()) if keep else None
-    try:
+    async with in_background(NightlyBackups(home, database, keep).run() if keep else None):
         yield
-    finally:
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
 
 class NightlyBackups:

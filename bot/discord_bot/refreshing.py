@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
+from bot.discord_bot.runtime.background import in_background
 from bot.errors import DataError
 from bot.settings import CHECKOUT, Home, Refresh
 from bot.sources.catalogue import catalogue
@@ -55,13 +56,8 @@ class Result:
 async def refreshing(home: Home, refresh: Refresh) -> AsyncIterator[None]:
     """Refresh on schedule until the `with` block ends, which interrupts a refresh under way."""
     let_children_be_interrupted()
-    task = asyncio.create_task(Refresher(home, PERIODS[refresh]).run()) if refresh in PERIODS else None
-    try:
+    async with in_background(Refresher(home, PERIODS[refresh]).run() if refresh in PERIODS else None):
         yield
-    finally:
-        if task is not None:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
 
 
 def let_children_be_interrupted() -> None:
