@@ -49,5 +49,15 @@ async def update_own_page(interaction: Interaction, page: Page) -> None:
     await interaction.response.edit_message(view=render(_own(page, page_context_of(interaction))))
 
 
+async def show_privately(interaction: Interaction, page: Page) -> None:
+    """Show a page that is never public and cannot be shared: in place of the private one that the component or form is
+    on, else in a new private message.
+    """
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await interaction.response.edit_message(view=render(page))
+    else:
+        await interaction.response.send_message(view=render(page), ephemeral=True)
+
+
 def _own(page: Page, context: PageContext) -> Page:
     return page if context.private else with_share_button(page, context)

@@ -17,8 +17,6 @@ from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.errors import report
 from bot.discord_bot.runtime.glossary_rights import glossary_rights
 from bot.discord_bot.ui.markdown import shortened
-from bot.discord_bot.ui.page import Page
-from bot.discord_bot.ui.renderer import render
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import GlossaryTerm
 from bot.storage.glossary.glossaries import Glossaries
@@ -78,12 +76,3 @@ async def offer_terms(interaction: Interaction, typed: str) -> list[app_commands
 
 def _choice(term: GlossaryTerm) -> app_commands.Choice[str]:
     return app_commands.Choice(name=shortened(term.draft.headword, MAX_OPTION_LENGTH), value=f"#{term.number}")
-
-
-async def show_admin_page(interaction: Interaction, page: Page) -> None:
-    """Show a page in place of the private one that the component or form is on, else in a new private message."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral:
-        await interaction.response.edit_message(view=render(page))
-    else:
-        await interaction.response.send_message(view=render(page), ephemeral=True)

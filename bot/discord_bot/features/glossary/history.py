@@ -6,13 +6,14 @@ from typing import Any
 
 from discord import ui
 
-from bot.discord_bot.features.glossary.group import glossaries, glossary, show_admin_page
+from bot.discord_bot.features.glossary.group import glossaries, glossary
 from bot.discord_bot.features.glossary.history_page import CHANGES_PER_PAGE, history_page, page_count, undone_notice
 from bot.discord_bot.runtime.commands import FOR_MANAGERS
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.glossary_rights import glossary_manager
+from bot.discord_bot.runtime.replies import show_privately
 from bot.discord_bot.ui.custom_ids.glossary import ShowHistory, UndoChange
 from bot.discord_bot.ui.page import Page
 
@@ -21,7 +22,7 @@ from bot.discord_bot.ui.page import Page
 async def history(interaction: Interaction) -> None:
     """Answer with the last changes."""
     rights = await glossary_manager(interaction)
-    await show_admin_page(interaction, await within_deadline(_page(interaction, rights.guild_id, 0)))
+    await show_privately(interaction, await within_deadline(_page(interaction, rights.guild_id, 0)))
 
 
 class HistoryButton(StatelessComponent[ShowHistory], ui.DynamicItem[ui.Button[Any]], action=ShowHistory):
@@ -30,7 +31,7 @@ class HistoryButton(StatelessComponent[ShowHistory], ui.DynamicItem[ui.Button[An
     async def respond(self, interaction: Interaction) -> None:
         """Show it."""
         rights = await glossary_manager(interaction)
-        await show_admin_page(interaction, await within_deadline(_page(interaction, rights.guild_id, self.action.at)))
+        await show_privately(interaction, await within_deadline(_page(interaction, rights.guild_id, self.action.at)))
 
 
 class UndoButton(StatelessComponent[UndoChange], ui.DynamicItem[ui.Button[Any]], action=UndoChange):
@@ -43,7 +44,7 @@ class UndoButton(StatelessComponent[UndoChange], ui.DynamicItem[ui.Button[Any]],
             rights.guild_id, self.action.number, interaction.user.id, interaction.created_at
         )
         notice = undone_notice(await within_deadline(work))
-        await show_admin_page(interaction, await within_deadline(_page(interaction, rights.guild_id, 0, notice)))
+        await show_privately(interaction, await within_deadline(_page(interaction, rights.guild_id, 0, notice)))
 
 
 async def _page(interaction: Interaction, guild_id: int, at: int, notice: str = "") -> Page:

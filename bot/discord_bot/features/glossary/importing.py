@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.discord_bot.features.glossary.group import glossaries, glossary, show_admin_page
+from bot.discord_bot.features.glossary.group import glossaries, glossary
 from bot.discord_bot.features.glossary.import_links import drafts_of
 from bot.discord_bot.features.glossary.import_page import canceled_page, first_part, import_page, imported_page
 from bot.discord_bot.runtime.commands import FOR_MANAGERS
@@ -17,6 +17,7 @@ from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.glossary_rights import glossary_manager
 from bot.discord_bot.runtime.heavy_work import Heavy
+from bot.discord_bot.runtime.replies import show_privately
 from bot.discord_bot.ui.custom_ids.glossary import ApplyImport, CancelImport, ShowImport
 from bot.discord_bot.ui.renderer import render
 from bot.errors import N_, UsageError
@@ -56,7 +57,7 @@ class ImportButton(StatelessComponent[ShowImport], ui.DynamicItem[ui.Button[Any]
         plan = await within_deadline(stored.waiting_import(rights.guild_id, self.action.token, interaction.created_at))
         if plan is None:
             raise UsageError(N_("This file no longer waits."), N_("Send it again with /glossary import."))
-        await show_admin_page(interaction, import_page(plan, self.action.part, self.action.at))
+        await show_privately(interaction, import_page(plan, self.action.part, self.action.at))
 
 
 class ApplyImportButton(StatelessComponent[ApplyImport], ui.DynamicItem[ui.Button[Any]], action=ApplyImport):
@@ -67,7 +68,7 @@ class ApplyImportButton(StatelessComponent[ApplyImport], ui.DynamicItem[ui.Butto
         rights = await glossary_manager(interaction)
         by, when = interaction.user.id, interaction.created_at
         work = glossaries(interaction).apply_import(rights.guild_id, self.action.token, by, when)
-        await show_admin_page(interaction, imported_page(await within_deadline(work)))
+        await show_privately(interaction, imported_page(await within_deadline(work)))
 
 
 class CancelImportButton(StatelessComponent[CancelImport], ui.DynamicItem[ui.Button[Any]], action=CancelImport):
@@ -77,7 +78,7 @@ class CancelImportButton(StatelessComponent[CancelImport], ui.DynamicItem[ui.But
         """Forget it."""
         rights = await glossary_manager(interaction)
         await within_deadline(glossaries(interaction).cancel_import(rights.guild_id, self.action.token))
-        await show_admin_page(interaction, canceled_page())
+        await show_privately(interaction, canceled_page())
 
 
 async def _prepared(interaction: Interaction, guild_id: int, file: discord.Attachment) -> tuple[TermTable, ImportPlan]:

@@ -15,7 +15,7 @@ from bot.discord_bot.features.glossary.forms import (
     propose_form,
     refuse_form,
 )
-from bot.discord_bot.features.glossary.group import glossaries, glossary, show_admin_page
+from bot.discord_bot.features.glossary.group import glossaries, glossary
 from bot.discord_bot.features.glossary.links import entries_called
 from bot.discord_bot.features.glossary.proposal_page import (
     PROPOSALS_PER_PAGE,
@@ -33,6 +33,7 @@ from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.glossary_rights import glossary_approver, glossary_proposer, glossary_reader
+from bot.discord_bot.runtime.replies import show_privately
 from bot.discord_bot.ui.custom_ids.glossary import (
     ApproveProposal,
     EditProposal,
@@ -60,7 +61,7 @@ async def proposals(interaction: Interaction) -> None:
     """Answer with the open proposals to people who decide about them, to others with their own."""
     rights = await glossary_reader(interaction)
     if rights.approves:
-        await show_admin_page(interaction, await within_deadline(_open_page(interaction, rights.guild_id, 0)))
+        await show_privately(interaction, await within_deadline(_open_page(interaction, rights.guild_id, 0)))
     else:
         await _show_own(interaction)
 
@@ -81,7 +82,7 @@ class ProposalsButton(StatelessComponent[ShowProposals], ui.DynamicItem[ui.Butto
         """Show it."""
         rights = await glossary_approver(interaction)
         page = await within_deadline(_open_page(interaction, rights.guild_id, self.action.at))
-        await show_admin_page(interaction, page)
+        await show_privately(interaction, page)
 
 
 class MyProposalsButton(StatelessComponent[ShowMyProposals], ui.DynamicItem[ui.Button[Any]], action=ShowMyProposals):
@@ -138,7 +139,7 @@ async def _propose(interaction: Interaction, _action: ProposeTerm, fields: Mappi
     work = glossaries(interaction).propose(rights.guild_id, draft_in(fields), by, when, language())
     proposal = await within_deadline(work)
     announce_proposal(interaction, proposal, ShowProposal(proposal.number))
-    await show_admin_page(interaction, proposed_page(proposal))
+    await show_privately(interaction, proposed_page(proposal))
 
 
 async def _edit(interaction: Interaction, action: EditProposal, fields: Mapping[str, str]) -> None:
@@ -168,18 +169,18 @@ async def _decided(interaction: Interaction, proposal: Proposal) -> None:
     """Tell whoever proposed it, and show the proposals that are left."""
     tell_decision(interaction, proposal)
     notice = decided_notice(proposal)
-    await show_admin_page(interaction, await within_deadline(_open_page(interaction, proposal.guild_id, 0, notice)))
+    await show_privately(interaction, await within_deadline(_open_page(interaction, proposal.guild_id, 0, notice)))
 
 
 async def _show(interaction: Interaction, proposal: Proposal) -> None:
     existing = await entries_called(interaction, proposal.draft.headword)
-    await show_admin_page(interaction, proposal_page(proposal, existing))
+    await show_privately(interaction, proposal_page(proposal, existing))
 
 
 async def _show_own(interaction: Interaction) -> None:
     rights = await glossary_reader(interaction)
     own = await within_deadline(glossaries(interaction).proposals_of(rights.guild_id, interaction.user.id))
-    await show_admin_page(interaction, my_proposals_page(own, may_propose=rights.proposes))
+    await show_privately(interaction, my_proposals_page(own, may_propose=rights.proposes))
 
 
 async def _proposal(interaction: Interaction, guild_id: int, number: int) -> Proposal:

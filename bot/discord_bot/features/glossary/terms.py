@@ -22,7 +22,6 @@ from bot.discord_bot.features.glossary.group import (
     glossaries,
     glossary,
     offer_terms,
-    show_admin_page,
     term_called,
     term_numbered,
 )
@@ -42,6 +41,7 @@ from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.glossary_rights import glossary_manager, glossary_reader
+from bot.discord_bot.runtime.replies import show_privately
 from bot.discord_bot.ui.custom_ids.glossary import (
     AddTerm,
     AskToRemoveTerm,
@@ -86,7 +86,7 @@ async def remove(interaction: Interaction, term: OwnTerm) -> None:
     """Ask whether the term is to be removed."""
     rights = await glossary_manager(interaction)
     page = ask_to_remove_page(await term_called(interaction, rights.guild_id, term))
-    await show_admin_page(interaction, page)
+    await show_privately(interaction, page)
 
 
 class AddTermButton(StatelessComponent[AddTerm], ui.DynamicItem[ui.Button[Any]], action=AddTerm):
@@ -155,7 +155,7 @@ class AskToRemoveButton(StatelessComponent[AskToRemoveTerm], ui.DynamicItem[ui.B
         """Show the question."""
         rights = await glossary_manager(interaction)
         term = await term_numbered(interaction, rights.guild_id, self.action.number)
-        await show_admin_page(interaction, ask_to_remove_page(term))
+        await show_privately(interaction, ask_to_remove_page(term))
 
 
 class RemoveTermButton(StatelessComponent[RemoveTerm], ui.DynamicItem[ui.Button[Any]], action=RemoveTerm):
@@ -168,7 +168,7 @@ class RemoveTermButton(StatelessComponent[RemoveTerm], ui.DynamicItem[ui.Button[
         work = glossaries(interaction).remove(rights.guild_id, term.number, interaction.user.id, interaction.created_at)
         change = await within_deadline(work)
         page = removed_page(term.draft.headword, undo_button(change.number), history_button())
-        await show_admin_page(interaction, page)
+        await show_privately(interaction, page)
 
 
 async def _add(interaction: Interaction, _action: AddTerm, fields: Mapping[str, str]) -> None:
@@ -243,7 +243,7 @@ async def _show(
     interaction: Interaction, term: GlossaryTerm, notices: Sequence[str] = (), menus: Sequence[Part] = ()
 ) -> None:
     count = await within_deadline(glossaries(interaction).count(term.guild_id))
-    await show_admin_page(interaction, term_page(term, count, notices, menus))
+    await show_privately(interaction, term_page(term, count, notices, menus))
 
 
 ADD_FORM = Form(AddTerm, _add, DEFINITION_FIELD)

@@ -34,6 +34,7 @@ from bot.discord_bot.runtime.context import Interaction, everywhere
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.heavy_work import Heavy
 from bot.discord_bot.runtime.removals import forget_guild
+from bot.discord_bot.runtime.replies import show_privately
 from bot.discord_bot.ui.custom_ids.privacy import (
     AskToDeleteServerData,
     DeleteServerData,
@@ -44,7 +45,6 @@ from bot.discord_bot.ui.custom_ids.privacy import (
 )
 from bot.discord_bot.ui.custom_ids.saved import AskToDeleteSaved, DeleteSaved
 from bot.discord_bot.ui.page import Page
-from bot.discord_bot.ui.renderer import render
 from bot.storage.records import Count, Rows
 
 
@@ -52,7 +52,7 @@ from bot.storage.records import Count, Rows
 @everywhere
 async def privacy(interaction: Interaction) -> None:
     """Answer with what is stored of the person."""
-    await _show(interaction, await _my_data(interaction))
+    await show_privately(interaction, await _my_data(interaction))
 
 
 class MyDataButton(StatelessComponent[ShowMyData], ui.DynamicItem[ui.Button[Any]], action=ShowMyData):
@@ -60,7 +60,7 @@ class MyDataButton(StatelessComponent[ShowMyData], ui.DynamicItem[ui.Button[Any]
 
     async def respond(self, interaction: Interaction) -> None:
         """Show it."""
-        await _show(interaction, await _my_data(interaction))
+        await show_privately(interaction, await _my_data(interaction))
 
 
 class ExportMyDataButton(StatelessComponent[ExportMyData], ui.DynamicItem[ui.Button[Any]], action=ExportMyData):
@@ -77,7 +77,9 @@ class AskToDeleteButton(StatelessComponent[AskToDeleteSaved], ui.DynamicItem[ui.
 
     async def respond(self, interaction: Interaction) -> None:
         """Show the question."""
-        await _show(interaction, confirm_page(await _my_counts(interaction), from_privacy=self.action.from_privacy))
+        await show_privately(
+            interaction, confirm_page(await _my_counts(interaction), from_privacy=self.action.from_privacy)
+        )
 
 
 class DeleteMyDataButton(StatelessComponent[DeleteSaved], ui.DynamicItem[ui.Button[Any]], action=DeleteSaved):
@@ -85,7 +87,7 @@ class DeleteMyDataButton(StatelessComponent[DeleteSaved], ui.DynamicItem[ui.Butt
 
     async def respond(self, interaction: Interaction) -> None:
         """Delete it, and say so."""
-        await _show(interaction, deleted_page(await within_deadline(_delete_all(interaction))))
+        await show_privately(interaction, deleted_page(await within_deadline(_delete_all(interaction))))
 
 
 class ServerDataButton(StatelessComponent[ShowServerData], ui.DynamicItem[ui.Button[Any]], action=ShowServerData):
@@ -95,7 +97,7 @@ class ServerDataButton(StatelessComponent[ShowServerData], ui.DynamicItem[ui.But
         """Show it to people who manage the server."""
         guild = managed_guild(interaction)
         counts = await within_deadline(interaction.client.server_data.stored.counts_of_guild(guild))
-        await _show(interaction, server_data_page(counts))
+        await show_privately(interaction, server_data_page(counts))
 
 
 class ExportServerDataButton(
@@ -121,7 +123,7 @@ class AskToDeleteServerDataButton(
         """Show the question to people who manage the server."""
         guild = managed_guild(interaction)
         counts = await within_deadline(interaction.client.server_data.stored.counts_of_guild(guild))
-        await _show(interaction, confirm_server_page(counts))
+        await show_privately(interaction, confirm_server_page(counts))
 
 
 class DeleteServerDataButton(
@@ -133,15 +135,7 @@ class DeleteServerDataButton(
         """Delete it for people who manage the server, and say so."""
         guild = managed_guild(interaction)
         await within_deadline(forget_guild(interaction.client, guild))
-        await _show(interaction, server_deleted_page())
-
-
-async def _show(interaction: Interaction, page: Page) -> None:
-    """Show a page in place of the private one under the component, else in a new private message: it is never public."""
-    if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(view=render(page))
-    else:
-        await interaction.response.send_message(view=render(page), ephemeral=True)
+        await show_privately(interaction, server_deleted_page())
 
 
 async def _my_data(interaction: Interaction) -> Page:

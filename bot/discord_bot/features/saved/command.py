@@ -24,7 +24,7 @@ from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere, place_of
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.heavy_work import Heavy
-from bot.discord_bot.runtime.replies import send_page
+from bot.discord_bot.runtime.replies import send_page, show_privately
 from bot.discord_bot.ui.custom_ids.entry import SaveEntry
 from bot.discord_bot.ui.custom_ids.saved import (
     ChooseSaved,
@@ -34,9 +34,7 @@ from bot.discord_bot.ui.custom_ids.saved import (
     RemoveSaved,
     ShowSaved,
 )
-from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.page_context import PageContext
-from bot.discord_bot.ui.renderer import render
 from bot.errors import N_, UsageError
 from bot.storage.records import SavedEntry
 
@@ -45,7 +43,7 @@ from bot.storage.records import SavedEntry
 @everywhere
 async def saved(interaction: Interaction) -> None:
     """Answer with the first page of the list."""
-    await _show(interaction, list_page(await _page_of_list(interaction, 0)))
+    await show_privately(interaction, list_page(await _page_of_list(interaction, 0)))
 
 
 class SaveButton(StatelessComponent[SaveEntry], ui.DynamicItem[ui.Button[Any]], action=SaveEntry):
@@ -69,7 +67,7 @@ class ListButton(StatelessComponent[ShowSaved], ui.DynamicItem[ui.Button[Any]], 
 
     async def respond(self, interaction: Interaction) -> None:
         """Show that page."""
-        await _show(interaction, list_page(await _page_of_list(interaction, self.action.list_page)))
+        await show_privately(interaction, list_page(await _page_of_list(interaction, self.action.list_page)))
 
 
 class SavedEntryButton(StatelessComponent[OpenSaved], ui.DynamicItem[ui.Button[Any]], action=OpenSaved):
@@ -127,16 +125,6 @@ class SavedMenu(StatelessComponent[ChooseSaved], ui.DynamicItem[ui.Select[Any]],
             await _open(interaction, key, self.action.list_page)
 
 
-async def _show(interaction: Interaction, page: Page) -> None:
-    """Show a page in place of the private one under the component, else in a new private message: a list is
-    never public.
-    """
-    if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(view=render(page))
-    else:
-        await interaction.response.send_message(view=render(page), ephemeral=True)
-
-
 async def _page_of_list(interaction: Interaction, at: int) -> SavedList:
     return await within_deadline(_read_page(interaction, at))
 
@@ -160,14 +148,14 @@ async def _open(interaction: Interaction, key: str, at: int, number: int = 0) ->
     """Open an entry of the list; if it is no longer on the list, or is not shown here, show the list as it is now."""
     saved = await within_deadline(interaction.client.server_data.saved.find(interaction.user.id, key))
     if saved is None or not place_of(interaction).shows(key):
-        await _show(interaction, list_page(await _page_of_list(interaction, at)))
+        await show_privately(interaction, list_page(await _page_of_list(interaction, at)))
         return
     (item,) = await _items(interaction, [saved])
-    await _show(interaction, opened_page(item, at, number))
+    await show_privately(interaction, opened_page(item, at, number))
 
 
 async def _remove(interaction: Interaction, key: str, at: int) -> None:
-    await _show(interaction, list_page(await within_deadline(_page_without(interaction, key, at))))
+    await show_privately(interaction, list_page(await within_deadline(_page_without(interaction, key, at))))
 
 
 async def _page_without(interaction: Interaction, key: str, at: int) -> SavedList:
