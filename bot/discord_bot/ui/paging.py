@@ -57,6 +57,11 @@ def beginning(definition: Definition, max_text: int) -> str:
     return f"{source_line(definition)}\n{first}" + (CONTINUES if len(first) < len(text) else "")
 
 
+def page_count(count: int, per_page: int) -> int:
+    """The number of pages that `count` things take with `per_page` of them on each; at least one."""
+    return max(1, -(-count // per_page))
+
+
 def in_pages(lines: Sequence[str], max_text: int) -> list[list[str]]:
     """Lines on pages of at most `max_text` characters, with at least one line on each."""
     divided: list[list[str]] = [[]]

@@ -7,7 +7,7 @@ from typing import Any
 from discord import ui
 
 from bot.discord_bot.features.glossary.group import glossaries, glossary
-from bot.discord_bot.features.glossary.history_page import CHANGES_PER_PAGE, history_page, page_count, undone_notice
+from bot.discord_bot.features.glossary.history_page import CHANGES_PER_PAGE, history_page, undone_notice
 from bot.discord_bot.runtime.commands import FOR_MANAGERS
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
@@ -16,6 +16,7 @@ from bot.discord_bot.runtime.glossary_rights import glossary_manager
 from bot.discord_bot.runtime.replies import show_privately
 from bot.discord_bot.ui.custom_ids.glossary import ShowHistory, UndoChange
 from bot.discord_bot.ui.page import Page
+from bot.discord_bot.ui.paging import page_count
 
 
 @glossary.command(description="See who changed this server's glossary, and undo changes", extras=FOR_MANAGERS)
@@ -51,6 +52,6 @@ async def _page(interaction: Interaction, guild_id: int, at: int, notice: str = 
     """Return page `at` of the history (from zero); the last one if there are fewer."""
     stored = glossaries(interaction)
     count = await stored.history_count(guild_id)
-    at = min(at, page_count(count) - 1)
+    at = min(at, page_count(count, CHANGES_PER_PAGE) - 1)
     changes = await stored.history(guild_id, at * CHANGES_PER_PAGE, CHANGES_PER_PAGE)
     return history_page(changes, at, count, notice)

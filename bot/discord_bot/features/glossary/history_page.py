@@ -10,6 +10,7 @@ from bot.discord_bot.ui.components import button, pager
 from bot.discord_bot.ui.custom_ids.glossary import ShowHistory, UndoChange
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import Button, Page, Part, Section, Text
+from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.storage.glossary.records import MAX_CHANGES, Change, ChangeKind
 
@@ -23,18 +24,13 @@ def history_page(changes: Sequence[Change], at: int, count: int, notice: str = "
     if not count:
         title = _("## History\nNothing has been changed in this server's glossary yet.")
         return Page(title, footer=(), takes_share_button=False)
-    pages = page_count(count)
+    pages = page_count(count, CHANGES_PER_PAGE)
     body: list[Part] = [Text(notice)] if notice else []
     body += [_line(change) for change in changes]
     if pages > 1:
         body.append(pager(at, pages, ShowHistory))
     kept = _("The last {count} changes are kept.").format(count=MAX_CHANGES)
     return Page(_("## History"), tuple(body), footer=(kept,), takes_share_button=False)
-
-
-def page_count(count: int) -> int:
-    """Return how many pages a number of changes takes; at least one."""
-    return max(1, -(-count // CHANGES_PER_PAGE))
 
 
 def undone_notice(change: Change) -> str:

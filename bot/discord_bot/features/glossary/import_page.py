@@ -9,6 +9,7 @@ from bot.discord_bot.ui.components import button, pager
 from bot.discord_bot.ui.custom_ids.glossary import ApplyImport, CancelImport, ListTerms, PlanPart, ShowImport
 from bot.discord_bot.ui.markdown import listed, plain, plain_name, shortened
 from bot.discord_bot.ui.page import LINE, Button, Page, Part, Row, Style, Text
+from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.server_glossary.term import TermDraft
 from bot.storage.glossary.records import Change, ImportPlan, PlannedTerm, RefusedRow, UnchangedRow
@@ -27,7 +28,7 @@ def import_page(plan: ImportPlan, part: PlanPart, at: int, unused: Sequence[str]
     columns that were not read.
     """
     rows = rows_of(plan, part)
-    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
+    pages = page_count(len(rows), ROWS_PER_PAGE)
     at = min(at, pages - 1)
     shown = rows[at * ROWS_PER_PAGE : (at + 1) * ROWS_PER_PAGE]
     body: list[Part] = [_parts_row(plan, part)]

@@ -10,6 +10,7 @@ from bot.discord_bot.ui.components import button, entry_menu, option, pager
 from bot.discord_bot.ui.custom_ids.glossary import AddTerm, ListTerms, ProposeTerm
 from bot.discord_bot.ui.markdown import plain, plain_name, shortened
 from bot.discord_bot.ui.page import Button, Page, Part, Style, Text
+from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.server_glossary.term import MAX_TERMS, GlossaryTerm
 
@@ -23,7 +24,7 @@ MENU = "own"
 
 def terms_page(terms: Sequence[GlossaryTerm], at: int, count: int, rights: GlossaryRights) -> Page:
     """Return page `at` (from zero) of a list of `count` terms, with the buttons that its reader may use."""
-    pages = page_count(count)
+    pages = page_count(count, TERMS_PER_PAGE)
     body: list[Part] = [
         Text("\n".join(map(_line, terms))),
         entry_menu(MENU, _("Open a term"), [option(term.key, term.draft.headword) for term in terms]),
@@ -39,11 +40,6 @@ def empty_page(rights: GlossaryRights) -> Page:
     if not rights.manages and not rights.proposes:
         title += " " + _("People with the Manage Server permission can add terms with /glossary add.")
     return Page(title, buttons=_buttons(rights), footer=(), takes_share_button=False)
-
-
-def page_count(count: int) -> int:
-    """Return how many pages a number of terms takes; at least one."""
-    return max(1, -(-count // TERMS_PER_PAGE))
 
 
 def _heading(count: int) -> str:

@@ -20,6 +20,7 @@ from bot.discord_bot.ui.custom_ids.glossary import (
 )
 from bot.discord_bot.ui.markdown import plain, plain_name, shortened
 from bot.discord_bot.ui.page import LINE, Button, Page, Part, Section, Style, Text
+from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
 from bot.lexicon.model import Choice
 from bot.storage.glossary.records import Proposal, ProposalState
@@ -36,7 +37,7 @@ def proposals_page(proposals: Sequence[Proposal], at: int, count: int, notice: s
     """Return page `at` (from zero) of `count` open proposals. `notice` says what was just done."""
     body: list[Part] = [Text(notice), LINE] if notice else []
     body += [Section(_line(each), button(_("Open"), ShowProposal(each.number))) for each in proposals]
-    pages = page_count(count)
+    pages = page_count(count, PROPOSALS_PER_PAGE)
     if pages > 1:
         body.append(pager(at, pages, ShowProposals))
     title = ngettext(
@@ -87,11 +88,6 @@ def decided_notice(proposal: Proposal) -> str:
     approved, refused = _("✅ **{name}** is now in the glossary."), _("**{name}** is refused.")
     sentence = approved if proposal.state is ProposalState.APPROVED else refused
     return sentence.format(name=_name(proposal.draft.headword))
-
-
-def page_count(count: int) -> int:
-    """Return how many pages a number of open proposals takes; at least one."""
-    return max(1, -(-count // PROPOSALS_PER_PAGE))
 
 
 def decision_buttons(number: int) -> tuple[Button, ...]:

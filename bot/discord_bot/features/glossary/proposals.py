@@ -21,7 +21,6 @@ from bot.discord_bot.features.glossary.proposal_page import (
     PROPOSALS_PER_PAGE,
     decided_notice,
     my_proposals_page,
-    page_count,
     proposal_page,
     proposals_page,
     proposed_page,
@@ -44,6 +43,7 @@ from bot.discord_bot.ui.custom_ids.glossary import (
     ShowProposals,
 )
 from bot.discord_bot.ui.page import Page
+from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import language
 from bot.errors import N_, UsageError
 from bot.storage.glossary.records import Proposal, ProposalState
@@ -208,7 +208,7 @@ async def _open_page(interaction: Interaction, guild_id: int, at: int, notice: s
     """Return page `at` of the open proposals (from zero); the last one if there are fewer."""
     stored = glossaries(interaction)
     count = await stored.proposals_count(guild_id)
-    at = min(at, page_count(count) - 1)
+    at = min(at, page_count(count, PROPOSALS_PER_PAGE) - 1)
     found = await stored.proposals(guild_id, at * PROPOSALS_PER_PAGE, PROPOSALS_PER_PAGE)
     return proposals_page(found, at, count, notice)
 

@@ -7,7 +7,7 @@ from typing import Any
 from discord import app_commands, ui
 
 from bot.discord_bot.features.glossary.group import glossaries, glossary, offer_terms, term_called
-from bot.discord_bot.features.glossary.list_page import TERMS_PER_PAGE, empty_page, page_count, terms_page
+from bot.discord_bot.features.glossary.list_page import TERMS_PER_PAGE, empty_page, terms_page
 from bot.discord_bot.features.glossary.term_page import term_page
 from bot.discord_bot.limits import MAX_OPTION_LENGTH
 from bot.discord_bot.pages.heading import emergency
@@ -19,6 +19,7 @@ from bot.discord_bot.runtime.glossary_rights import GlossaryRights, glossary_rea
 from bot.discord_bot.runtime.replies import send_page, update_page
 from bot.discord_bot.ui.custom_ids.glossary import ListTerms
 from bot.discord_bot.ui.page import Page
+from bot.discord_bot.ui.paging import page_count
 from bot.errors import MedlexError
 from bot.lexicon.server_glossary.term import GlossaryTerm
 
@@ -78,6 +79,6 @@ async def _page(interaction: Interaction, rights: GlossaryRights, at: int) -> Pa
     count = await stored.count(rights.guild_id)
     if not count:
         return empty_page(rights)
-    at = min(at, page_count(count) - 1)
+    at = min(at, page_count(count, TERMS_PER_PAGE) - 1)
     terms = await stored.page(rights.guild_id, at * TERMS_PER_PAGE, TERMS_PER_PAGE)
     return terms_page(terms, at, count, rights)

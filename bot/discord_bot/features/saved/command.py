@@ -16,7 +16,6 @@ from bot.discord_bot.features.saved.page import (
     SavedList,
     list_page,
     opened_page,
-    page_count,
     saved_text,
 )
 from bot.discord_bot.pages.choices import opened_entry_page
@@ -35,6 +34,7 @@ from bot.discord_bot.ui.custom_ids.saved import (
     ShowSaved,
 )
 from bot.discord_bot.ui.page_context import PageContext
+from bot.discord_bot.ui.paging import page_count
 from bot.errors import N_, UsageError
 from bot.storage.records import SavedEntry
 
@@ -133,7 +133,7 @@ async def _read_page(interaction: Interaction, at: int) -> SavedList:
     """Page `at` (from zero) of the member's list; the last page if there are fewer."""
     mine, user, place = interaction.client.server_data.saved, interaction.user.id, place_of(interaction)
     count = await mine.count(user, place=place)
-    at = min(at, page_count(count) - 1)
+    at = min(at, page_count(count, ITEMS_PER_PAGE) - 1)
     saved = await mine.page(user, offset=at * ITEMS_PER_PAGE, limit=ITEMS_PER_PAGE, place=place)
     return SavedList(at, await _items(interaction, saved), count, await mine.count(user) - count)
 

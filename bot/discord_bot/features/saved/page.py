@@ -24,7 +24,7 @@ from bot.discord_bot.ui.custom_ids.study import StudyNext
 from bot.discord_bot.ui.definition_selection import all_definitions
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import BUDGET, LINE, Button, Menu, Option, Page, Part, Row, Style, Text
-from bot.discord_bot.ui.paging import pages
+from bot.discord_bot.ui.paging import page_count, pages
 from bot.discord_bot.ui.translation import _, ngettext
 from bot.lexicon.model import Entry
 from bot.storage.records import SavedEntry, StudyCard
@@ -62,11 +62,6 @@ class SavedList:
     elsewhere: int = 0
 
 
-def page_count(count: int) -> int:
-    """The number of pages of a list with `count` entries; an empty list has one."""
-    return max(1, -(-count // ITEMS_PER_PAGE))
-
-
 def saved_text(headword: str, *, is_new: bool) -> str:
     """The answer to a member who saves an entry. `is_new` is False if it was on the list already."""
     sentence = (
@@ -83,7 +78,7 @@ def list_page(shown: SavedList) -> Page:
     """
     if not shown.count:
         return _empty_page(shown.elsewhere)
-    last = page_count(shown.count) - 1
+    last = page_count(shown.count, ITEMS_PER_PAGE) - 1
     steps = Row(
         (
             button(_("Previous"), ShowSaved(max(shown.at - 1, 0), button=0), is_usable=shown.at > 0),
@@ -109,9 +104,9 @@ def list_page(shown: SavedList) -> Page:
     return Page(_list_title(shown, last + 1), body, takes_share_button=False)
 
 
-def _list_title(shown: SavedList, page_count: int) -> str:
+def _list_title(shown: SavedList, page_total: int) -> str:
     title = ngettext("## Your list: {count} entry", "## Your list: {count} entries", shown.count)
-    position = _("Page {number} of {pages}").format(number=shown.at + 1, pages=page_count) if page_count > 1 else ""
+    position = _("Page {number} of {pages}").format(number=shown.at + 1, pages=page_total) if page_total > 1 else ""
     lines = (title.format(count=shown.count), position, left_out_line(shown.elsewhere))
     return "\n".join(filter(None, lines))
 

@@ -39,6 +39,7 @@ from bot.discord_bot.ui.page import (
     Text,
     small_print,
 )
+from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import _
 from bot.storage.guild_settings import GuildSetting
 from bot.storage.setting_types import Control
@@ -136,7 +137,7 @@ def _server_menu(setting: GuildSetting[Any], state: ServerState) -> ServerMenu:
 def _sources(setting: GuildSetting[Any], state: ServerState, number: int) -> Iterator[Part]:
     """A menu of the sources of a page, and buttons to the other pages."""
     choosable = sorted((each for each in state.sources.values() if each.concepts), key=lambda each: each.title.lower())
-    count = max(1, -(-len(choosable) // MAX_SELECT_OPTIONS))
+    count = page_count(len(choosable), MAX_SELECT_OPTIONS)
     number = min(number, count - 1)
     shown = choosable[number * MAX_SELECT_OPTIONS : (number + 1) * MAX_SELECT_OPTIONS]
     if not shown:
