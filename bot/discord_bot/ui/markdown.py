@@ -46,7 +46,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=MAX_CACHED_NAMES)
 def plain_name(name: str, max_length: int) -> str:
-    """A name on one line, escaped, in at most `max_length` characters."""
+    """A name, or a longer text, on one line, escaped, in at most `max_length` characters."""
     return shortened(plain(" ".join(name.split())), max_length)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.discord_bot.runtime.errors import mistake
 from bot.discord_bot.ui.components import button, pager
 from bot.discord_bot.ui.custom_ids.glossary import ApplyImport, CancelImport, ListTerms, PlanPart, ShowImport
-from bot.discord_bot.ui.markdown import listed, plain, plain_name, shortened
+from bot.discord_bot.ui.markdown import listed, plain_name, shortened
 from bot.discord_bot.ui.page import LINE, Button, Page, Part, Row, Style, Text
 from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
@@ -129,7 +129,7 @@ def _line(row: PlanRow) -> str:
     if isinstance(row, UnchangedRow):
         return start
     if row.before is None:
-        return f"{start}: {shortened(plain(' '.join(row.draft.definition.split())), MAX_MEANING)}"
+        return f"{start}: {plain_name(row.draft.definition, MAX_MEANING)}"
     return f"{start}: {', '.join(_changes(row.before.draft, row.draft))}"
 
 

@@ -8,7 +8,7 @@ from bot.discord_bot.limits import MAX_SELECT_OPTIONS
 from bot.discord_bot.runtime.glossary_rights import GlossaryRights
 from bot.discord_bot.ui.components import button, entry_menu, option, pager
 from bot.discord_bot.ui.custom_ids.glossary import AddTerm, ListTerms, ProposeTerm
-from bot.discord_bot.ui.markdown import plain, plain_name, shortened
+from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import Button, Page, Part, Style, Text
 from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
@@ -54,7 +54,7 @@ def _by_server() -> str:
 
 
 def _line(term: GlossaryTerm) -> str:
-    meaning = shortened(plain(" ".join(term.draft.definition.split())), MAX_MEANING)
+    meaning = plain_name(term.draft.definition, MAX_MEANING)
     return f"- **{plain_name(term.draft.headword, MAX_NAME)}**: {meaning}"
 
 

@@ -18,7 +18,7 @@ from bot.discord_bot.ui.custom_ids.glossary import (
     ShowProposals,
     ShowTerm,
 )
-from bot.discord_bot.ui.markdown import plain, plain_name, shortened
+from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import LINE, Button, Page, Part, Section, Style, Text
 from bot.discord_bot.ui.paging import page_count
 from bot.discord_bot.ui.translation import Quantity, _, ngettext
@@ -108,7 +108,7 @@ def _buttons(proposal: Proposal) -> tuple[Button, ...]:
 
 
 def _line(proposal: Proposal) -> str:
-    meaning = shortened(plain(" ".join(proposal.draft.definition.split())), MAX_MEANING)
+    meaning = plain_name(proposal.draft.definition, MAX_MEANING)
     return f"**{_name(proposal.draft.headword)}**: {meaning}\n-# {_by(proposal)}"
 
 
