@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import discord
 import simcord
 from discord_bot.body_checks import OpenApi, limit_problems
 from discord_bot.reading import Shown
@@ -78,6 +79,11 @@ def answered(result: simcord.InteractionResult) -> simcord.ResponseMessage:
 def shown(message: simcord.ResponseMessage) -> Shown:
     """Return the page that a message shows now."""
     return Shown(message.components)
+
+
+def posted(message: discord.Message) -> Shown:
+    """Return the page that a message in a channel, or a direct message, shows."""
+    return Shown([dict(part.to_dict()) for part in message.components])
 
 
 def wrong_bodies(env: simcord.Env, openapi: OpenApi | None) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import discord
 import simcord
-from discord_bot.reading import Json, Shown
-from discord_bot.world import World, answered
+from discord_bot.reading import Shown
+from discord_bot.world import World, answered, posted
 from waiting import SECONDS_UNTIL_HUNG
 
 from bot.clock import Clock
@@ -68,11 +68,7 @@ async def want(world: World, channel: simcord.ChannelHandle | None = None, **wis
 
 def posts(channel: simcord.ChannelHandle) -> list[Shown]:
     """The terms of the day that were posted in a channel."""
-    sent = [
-        Shown(cast("list[Json]", [part.to_dict() for part in message.components]))
-        for message in channel.history()
-        if not message.flags.ephemeral
-    ]
+    sent = [posted(message) for message in channel.history() if not message.flags.ephemeral]
     headings = ("-# Term of the day\n## ", "-# Término del día\n## ")
     return [page for page in sent if page.texts and page.texts[0].startswith(headings)]
 

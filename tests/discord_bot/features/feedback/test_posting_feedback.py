@@ -6,8 +6,7 @@ import discord
 import pytest
 import simcord
 from discord_bot.forging import submit
-from discord_bot.reading import Shown
-from discord_bot.world import World, answered, shown
+from discord_bot.world import World, answered, posted, shown
 from structlog.testing import capture_logs
 
 from bot.discord_bot.features.feedback import command
@@ -60,12 +59,7 @@ async def give(world: World, **fields: str | list[str]) -> tuple[simcord.Interac
 
 def posts(channel: simcord.ChannelHandle) -> list[str]:
     """The texts of the messages in a channel."""
-    return [page_of(message).text for message in channel.history()]
-
-
-def page_of(message: discord.Message) -> Shown:
-    """The page that a message in a channel shows."""
-    return Shown([dict(part.to_dict()) for part in message.components])
+    return [posted(message).text for message in channel.history()]
 
 
 async def test_feedback_reaches_the_hosts_channel_with_what_the_form_says_and_nothing_else(
@@ -81,9 +75,9 @@ async def test_feedback_reaches_the_hosts_channel_with_what_the_form_says_and_no
 async def test_no_post_tells_who_wrote_it_and_none_pings(world: World, host: simcord.ChannelHandle) -> None:
     await give(world, contact=["yes"])
     (post,) = host.history()
-    assert str(world.alice.id) not in str(page_of(post))
-    assert "alice" not in str(page_of(post))
-    assert "medlex feedback" in page_of(post).text
+    assert str(world.alice.id) not in str(posted(post))
+    assert "alice" not in str(posted(post))
+    assert "medlex feedback" in posted(post).text
     (body,) = world.bodies(f"/channels/{host.id}/messages")
     assert body["allowed_mentions"] == {"parse": []}
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import discord
 import pytest
 import simcord
 from discord_bot.features.glossary.conftest import Clinic, text_of
-from discord_bot.reading import Shown
-from discord_bot.world import answered
+from discord_bot.world import answered, posted
 
 from bot.storage.guild_settings import INBOX, GlossaryMode
 
@@ -21,24 +19,19 @@ async def team(clinic: Clinic) -> simcord.ChannelHandle:
     return channel
 
 
-def page_of(message: discord.Message) -> Shown:
-    """The page that a message in a channel shows."""
-    return Shown([dict(part.to_dict()) for part in message.components])
-
-
 async def test_an_approver_decides_from_the_post_and_the_member_is_told(
     clinic: Clinic, team: simcord.ChannelHandle
 ) -> None:
     await clinic.propose("bed nine", "The bay at the door.")
     (post,) = team.history()
-    assert "bed nine" in page_of(post).heading
-    assert str(clinic.world.alice.id) not in str(page_of(post))
+    assert "bed nine" in posted(post).heading
+    assert str(clinic.world.alice.id) not in str(posted(post))
     review = answered(await clinic.mo.click(post, label="Review"))
     assert review.ephemeral
     await clinic.mo.click(review, label="Approve")
     assert [term.draft.headword for term in await clinic.stored.terms(clinic.guild_id)] == ["bed nine"]
     (told,) = clinic.world.alice.user.dm_channel.history()
-    assert page_of(told).heading == "Your suggestion “bed nine” was approved: it is now in the server's glossary."
+    assert posted(told).heading == "Your suggestion “bed nine” was approved: it is now in the server's glossary."
 
 
 async def test_a_member_who_sees_the_post_can_decide_nothing(clinic: Clinic, team: simcord.ChannelHandle) -> None:

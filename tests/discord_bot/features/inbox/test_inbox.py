@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 import discord
 import pytest
 import simcord
-from discord_bot.reading import Shown
-from discord_bot.world import World, answered, shown
+from discord_bot.world import World, answered, posted, shown
 
 from bot.discord_bot.features.inbox.page import failure_line
 from bot.discord_bot.features.inbox.proposals import announce_proposal, tell_decision
@@ -50,11 +49,6 @@ async def world(world: World, own_home: Home) -> World:
     return world
 
 
-def page_of(message: discord.Message) -> Shown:
-    """The page that a message in a channel shows."""
-    return Shown([dict(part.to_dict()) for part in message.components])
-
-
 async def decide(world: World, *, approve: bool) -> simcord.InteractionResult:
     """Bob decides."""
     return await world.bob.slash(world.channel, "decide_in_test", approve=approve)
@@ -65,7 +59,7 @@ async def test_a_proposal_is_posted_for_the_team_without_who_made_it(world: Worl
     await world.clients[-1].server_data.guild_settings.set(world.alice.guild.id, INBOX, team.id)
     await world.ask("propose_in_test")
     (post,) = team.history()
-    page = page_of(post)
+    page = posted(post)
     assert page.heading == "Suggested for this server's glossary: bed *nine*"
     assert "The one at the door." in page.text
     assert str(world.alice.id) not in str(page)
@@ -81,14 +75,14 @@ async def test_without_a_channel_nothing_is_posted(world: World) -> None:
 async def test_whoever_proposed_gets_a_direct_message_with_the_decision(world: World) -> None:
     await decide(world, approve=True)
     (message,) = world.alice.user.dm_channel.history()
-    assert page_of(message).heading == "Your suggestion “bed *nine*” was approved: it is now in the server's glossary."
-    assert f"https://discord.com/channels/{world.alice.guild.id}" in str(page_of(message))
+    assert posted(message).heading == "Your suggestion “bed *nine*” was approved: it is now in the server's glossary."
+    assert f"https://discord.com/channels/{world.alice.guild.id}" in str(posted(message))
 
 
 async def test_a_refusal_has_its_reason_and_is_in_the_language_of_whoever_proposed(world: World) -> None:
     await decide(world, approve=False)
     (message,) = world.alice.user.dm_channel.history()
-    assert page_of(message).heading.endswith("El motivo: It is bed ten.")
+    assert posted(message).heading.endswith("El motivo: It is bed ten.")
 
 
 async def test_whoever_gets_no_messages_is_told_at_their_next_command_there_once(world: World) -> None:
