@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.glossary_rights import glossary_rights
 from bot.discord_bot.ui.components import button
-from bot.discord_bot.ui.custom_ids.glossary import AddTerm, ProposeTerm
+from bot.discord_bot.ui.custom_ids.glossary import AddTerm
+from bot.discord_bot.ui.custom_ids.proposals import ProposeTerm
 from bot.discord_bot.ui.page import BUDGET, Page
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.model import Answer, Match

@@ -14,15 +14,8 @@ from discord import ui
 
 from bot.discord_bot.features.glossary.links import links_of
 from bot.discord_bot.limits import MAX_FIELD_TEXT
-from bot.discord_bot.ui.custom_ids.glossary import (
-    AddTerm,
-    EditLinks,
-    EditProposal,
-    EditTerm,
-    ProposeTerm,
-    RefuseProposal,
-    TermLink,
-)
+from bot.discord_bot.ui.custom_ids.glossary import AddTerm, EditLinks, EditTerm, TermLink
+from bot.discord_bot.ui.custom_ids.proposals import EditProposal, ProposeTerm, RefuseProposal
 from bot.discord_bot.ui.custom_ids.record import CustomId
 from bot.discord_bot.ui.translation import _
 from bot.lexicon.server_glossary.term import (

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.discord_bot.limits import MAX_SELECT_OPTIONS
 from bot.discord_bot.runtime.glossary_rights import GlossaryRights
 from bot.discord_bot.ui.components import button, entry_menu, option, pager
-from bot.discord_bot.ui.custom_ids.glossary import AddTerm, ListTerms, ProposeTerm
+from bot.discord_bot.ui.custom_ids.glossary import AddTerm, ListTerms
+from bot.discord_bot.ui.custom_ids.proposals import ProposeTerm
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import Button, Page, Part, Style, Text
 from bot.discord_bot.ui.paging import page_count

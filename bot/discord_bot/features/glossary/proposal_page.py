@@ -8,7 +8,8 @@ from discord.utils import format_dt
 
 from bot.discord_bot.features.glossary.term_page import draft_parts
 from bot.discord_bot.ui.components import button, pager
-from bot.discord_bot.ui.custom_ids.glossary import (
+from bot.discord_bot.ui.custom_ids.glossary import ShowTerm
+from bot.discord_bot.ui.custom_ids.proposals import (
     ApproveProposal,
     EditProposal,
     ProposeTerm,
@@ -16,7 +17,6 @@ from bot.discord_bot.ui.custom_ids.glossary import (
     ShowMyProposals,
     ShowProposal,
     ShowProposals,
-    ShowTerm,
 )
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import LINE, Button, Page, Part, Section, Style, Text

@@ -33,7 +33,7 @@ from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.glossary_rights import glossary_approver, glossary_proposer, glossary_reader
 from bot.discord_bot.runtime.replies import show_privately
-from bot.discord_bot.ui.custom_ids.glossary import (
+from bot.discord_bot.ui.custom_ids.proposals import (
     ApproveProposal,
     EditProposal,
     ProposeTerm,

@@ -1,6 +1,6 @@
-"""The `custom_id`s of a server's glossary. All begin with "glossary:".
+"""The `custom_id`s of a server's glossary, but for those of proposals. All begin with "glossary:".
 
-The numbers in them are those of terms, changes and proposals of the server in which a component is pressed: no
+The numbers in them are those of terms and changes of the server in which a component is pressed: no
 `custom_id` names a server, so one that is copied elsewhere leads to nothing of its first server.
 """
 
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from bot.discord_bot.limits import MAX_CUSTOM_ID
-from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.discord_bot.ui.custom_ids.record import CustomId, with_text
 
 NUMBER = r"[0-9]{1,10}"
 IMPORT = r"[\w-]{1,64}"
@@ -33,6 +32,9 @@ class PlanPart(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+
+
+LINKS, PARTS = "|".join(TermLink), "|".join(PlanPart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +73,7 @@ class AddTerm(CustomId):
 
     def encode(self) -> str:
         """Such as "glossary:add:bed nine"; a name that is too long is left out."""
-        return _with_name("glossary:add:", self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class ProposeTerm(CustomId):
-    """A button: show the form for a proposal, in which a name may stand already; and that form, without the name."""
-
-    name: str = ""
-
-    TEMPLATE = r"glossary:propose:(?P<name>(?s:.*))"
-
-    def encode(self) -> str:
-        """Such as "glossary:propose:bed nine"; a name that is too long is left out."""
-        return _with_name("glossary:propose:", self.name)
+        return with_text("glossary:add:", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +116,7 @@ class ChooseLink(CustomId):
     link: TermLink
     menu: int = 0
 
-    TEMPLATE = rf"glossary:link:(?P<number>{NUMBER}):(?P<link>parents|see-also|adds-to):(?P<menu>[0-9]{{1,2}})"
+    TEMPLATE = rf"glossary:link:(?P<number>{NUMBER}):(?P<link>{LINKS}):(?P<menu>[0-9]{{1,2}})"
 
     def encode(self) -> str:
         """Such as "glossary:link:36:see-also:0"."""
@@ -215,10 +204,7 @@ class ShowImport(CustomId):
     # Distinguishes two buttons that lead to the same page.
     button: int = 0
 
-    TEMPLATE = (
-        rf"glossary:import:(?P<token>{IMPORT}):(?P<part>added|changed|unchanged|refused)"
-        rf":(?P<at>{NUMBER}):(?P<button>[0-9])"
-    )
+    TEMPLATE = rf"glossary:import:(?P<token>{IMPORT}):(?P<part>{PARTS}):(?P<at>{NUMBER}):(?P<button>[0-9])"
 
     def encode(self) -> str:
         """Such as "glossary:import:f3a9:refused:0:0"."""
@@ -254,83 +240,3 @@ class CancelImport(CustomId):
     def encode(self) -> str:
         """Such as "glossary:cancel:f3a9"."""
         return f"glossary:cancel:{self.token}"
-
-
-@dataclass(frozen=True, slots=True)
-class ShowProposals(CustomId):
-    """A button: show a page of the open proposals, counted from zero."""
-
-    at: int
-
-    TEMPLATE = rf"glossary:proposals:(?P<at>{NUMBER})"
-
-    def encode(self) -> str:
-        """Such as "glossary:proposals:0"."""
-        return f"glossary:proposals:{self.at}"
-
-
-@dataclass(frozen=True, slots=True)
-class ShowMyProposals(CustomId):
-    """A button: show the proposals of whoever presses it."""
-
-    TEMPLATE = r"glossary:my-proposals"
-
-    def encode(self) -> str:
-        """Always "glossary:my-proposals"."""
-        return "glossary:my-proposals"
-
-
-@dataclass(frozen=True, slots=True)
-class ShowProposal(CustomId):
-    """A button: show a proposal."""
-
-    number: int
-
-    TEMPLATE = rf"glossary:proposal:(?P<number>{NUMBER})"
-
-    def encode(self) -> str:
-        """Such as "glossary:proposal:7"."""
-        return f"glossary:proposal:{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class ApproveProposal(CustomId):
-    """A button: add the term of a proposal to the glossary."""
-
-    number: int
-
-    TEMPLATE = rf"glossary:approve:(?P<number>{NUMBER})"
-
-    def encode(self) -> str:
-        """Such as "glossary:approve:7"."""
-        return f"glossary:approve:{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class EditProposal(CustomId):
-    """A button: show the form in which a proposal is edited before it is approved; and that form."""
-
-    number: int
-
-    TEMPLATE = rf"glossary:edit-proposal:(?P<number>{NUMBER})"
-
-    def encode(self) -> str:
-        """Such as "glossary:edit-proposal:7"."""
-        return f"glossary:edit-proposal:{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class RefuseProposal(CustomId):
-    """A button: show the form for the reason why a proposal is refused; and that form."""
-
-    number: int
-
-    TEMPLATE = rf"glossary:refuse:(?P<number>{NUMBER})"
-
-    def encode(self) -> str:
-        """Such as "glossary:refuse:7"."""
-        return f"glossary:refuse:{self.number}"
-
-
-def _with_name(begin: str, name: str) -> str:
-    return begin + name if len(begin + name) <= MAX_CUSTOM_ID else begin

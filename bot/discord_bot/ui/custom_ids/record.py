@@ -52,6 +52,11 @@ def with_name(action: str, name: str, key: str, max_length: int = MAX_CUSTOM_ID)
     return written if len(written) <= max_length else None
 
 
+def with_text(beginning: str, text: str) -> str:
+    """Return the beginning of a `custom_id` with a text, which is left out if both together are too long."""
+    return beginning + text if len(beginning + text) <= MAX_CUSTOM_ID else beginning
+
+
 def name_and_key(match: re.Match[str]) -> tuple[str, str]:
     """Return what `with_name` has written, from the groups `length` and `named` of a template; no name when it is the
     other form, which has the group `key` only.

@@ -8,7 +8,7 @@ from discord_bot.features.glossary.conftest import Clinic, field_texts, text_of
 from discord_bot.world import answered, shown
 
 from bot.discord_bot.ui.components import button
-from bot.discord_bot.ui.custom_ids.glossary import ApproveProposal, RefuseProposal
+from bot.discord_bot.ui.custom_ids.proposals import ApproveProposal, RefuseProposal
 from bot.storage.glossary.records import ProposalState
 from bot.storage.guild_settings import GlossaryMode
 

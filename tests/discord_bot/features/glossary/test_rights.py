@@ -12,15 +12,8 @@ from discord_bot.world import answered
 
 from bot.discord_bot.features.glossary.command import GLOSSARY_COMPONENTS
 from bot.discord_bot.ui.components import button
-from bot.discord_bot.ui.custom_ids.glossary import (
-    ApproveProposal,
-    AskToRemoveTerm,
-    EditTerm,
-    RemoveTerm,
-    ShowProposal,
-    ShowTerm,
-    UndoChange,
-)
+from bot.discord_bot.ui.custom_ids.glossary import AskToRemoveTerm, EditTerm, RemoveTerm, ShowTerm, UndoChange
+from bot.discord_bot.ui.custom_ids.proposals import ApproveProposal, ShowProposal
 from bot.storage.guild_settings import GlossaryMode
 
 FOR_MANAGERS: dict[str, dict[str, Any]] = {
