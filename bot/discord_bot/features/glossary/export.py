@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import discord
 
 from bot.discord_bot.features.glossary.group import glossaries, glossary
-from bot.discord_bot.features.glossary.import_links import SEPARATORS, without_separators
+from bot.discord_bot.features.glossary.import_links import SEPARATORS, with_key
 from bot.discord_bot.runtime.commands import FOR_MANAGERS
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.glossary_rights import glossary_manager
@@ -50,7 +50,7 @@ async def rows_of(terms: Sequence[GlossaryTerm], dictionary: Dictionary) -> list
     taken = {fold(headword) for headword in own.values()}
     entries = {entry.key: entry for term in terms for entry in _linked(term)}
     texts = {key: await _text_of(entry, dictionary) for key, entry in entries.items() if not TermKey.decode(key)}
-    links = {key: _with_key(entries[key]) if fold(text) in taken else text for key, text in texts.items()}
+    links = {key: with_key(entries[key]) if fold(text) in taken else text for key, text in texts.items()}
     return [_row(line, term, own | links, texts) for line, term in enumerate(terms, start=2)]
 
 
@@ -63,13 +63,9 @@ async def _text_of(entry: EntryReference, dictionary: Dictionary) -> str:
     try:
         answer = await dictionary.look_up_name(entry.headword, language())
     except UsageError:
-        return _with_key(entry)
+        return with_key(entry)
     leads = answer.entry is not None and answer.entry.key == entry.key
-    return entry.headword if leads and not SEPARATORS & set(entry.headword) else _with_key(entry)
-
-
-def _with_key(entry: EntryReference) -> str:
-    return f"{without_separators(entry.headword)} [key:{entry.key}]"
+    return entry.headword if leads and not SEPARATORS & set(entry.headword) else with_key(entry)
 
 
 def _row(line: int, term: GlossaryTerm, links: Mapping[str, str], notes: Mapping[str, str]) -> TermRow:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.discord_bot.features.glossary.group import glossaries
+from bot.discord_bot.features.glossary.links import linked_already, reference_in
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.translation import language
 from bot.errors import N_, UsageError
@@ -21,7 +22,7 @@ from bot.sources.term_table.rows import TermRow, TermTable
 from bot.storage.glossary.records import ImportRow, RefusedRow
 from bot.terms.normal_forms import fold
 
-# A headword with the key of its entry, as the export writes one that alone would lead to no single entry.
+# A headword with the key of its entry, as `with_key` writes it.
 WITH_KEY = re.compile(r"(?P<headword>.*?)\s*\[key:(?P<key>[^\s\]]{1,100})\]")
 # A file that links to more different names would take too long.
 MAX_LINK_NAMES = 2_000
@@ -60,9 +61,7 @@ class LinkTargets:
             answer = await self._answer(name)
         except UsageError as error:
             return error
-        if answer.entry is not None:
-            return EntryReference(answer.entry.key, answer.entry.headword)
-        return _ambiguous(name, answer) if answer.choices else _unknown(name)
+        return reference_in(answer) or (_ambiguous(name, answer) if answer.choices else _unknown(name))
 
     async def _answer(self, name: str) -> Answer:
         """Answer a name; with a key, only the entry that has it and still the same headword."""
@@ -72,6 +71,11 @@ class LinkTargets:
                 return Answer.by_headword(entry)
             name = match["headword"]
         return await self.dictionary.look_up_name(name.removeprefix(KEY_MARK), language())
+
+
+def with_key(entry: EntryReference) -> str:
+    """Return a link to an entry whose headword alone would not lead to it, as the export writes it."""
+    return f"{without_separators(entry.headword)} [key:{entry.key}]"
 
 
 def without_separators(headword: str) -> str:
@@ -131,9 +135,7 @@ async def _draft(row: TermRow, table: TermTable, targets: LinkTargets) -> TermDr
 
 async def _linked(before: TermDraft, name: str, headword: str, targets: LinkTargets) -> EntryReference:
     """Return the entry of a name. One that the term links to already by this headword stays the same."""
-    known = (*before.parents, *before.see_also)
-    already = next((entry for entry in known if fold(entry.headword) == fold(name)), None)
-    return already or await targets.find(name, headword)
+    return linked_already((*before.parents, *before.see_also), name) or await targets.find(name, headword)
 
 
 def _ambiguous(name: str, answer: Answer) -> UsageError:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.discord_bot.pages.look_alikes import meaning_option, suggestion_option
 from bot.discord_bot.runtime.context import Interaction, dictionary_for
@@ -16,11 +15,6 @@ from bot.lexicon.lookup.match_ladder import KEY_MARK
 from bot.lexicon.model import Answer, Choice, EntryReference
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
 from bot.terms.normal_forms import fold
-
-
-def lexicon_of(interaction: Interaction) -> AbstractAsyncContextManager[Lookup]:
-    """Return the dictionary without the server's own terms. It stays open until the `with` block ends."""
-    return interaction.client.dictionary_of(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,7 @@ class OpenLink:
 class FoundLinks:
     """The entries that names lead to, by the kind of link, and the names that lead to no single one."""
 
-    entries: dict[TermLink, tuple[EntryReference, ...]] = field(default_factory=dict)
+    entries: dict[TermLink, list[EntryReference]] = field(default_factory=dict)
     open: list[OpenLink] = field(default_factory=list)
 
 
@@ -48,19 +42,19 @@ async def find_links(
 ) -> FoundLinks:
     """Look up the names of all links of a term. A name that the term links to already stays the same entry."""
     found = FoundLinks()
-    async with dictionary_for(interaction) as dictionary, lexicon_of(interaction) as lexicon:
+    async with dictionary_for(interaction) as dictionary, interaction.client.live.dictionary() as lexicon:
         for link, written in names.items():
-            entries = []
+            below = lexicon if link is TermLink.ADDS_TO else dictionary
+            entries = found.entries[link] = []
             for name in written:
-                reference = _linked_already(links_of(term.draft, link), name)
-                below = lexicon if link is TermLink.ADDS_TO else dictionary
-                answer = None if reference else await _answer(below, lexicon, name, term.key)
-                if answer is not None and answer.entry is None:
-                    found.open.append(_open_link(link, name, answer, term.key))
-                elif answer is not None and answer.entry is not None:
-                    reference = EntryReference(answer.entry.key, answer.entry.headword)
-                entries.append(reference)
-            found.entries[link] = tuple(dict.fromkeys(filter(None, entries)))
+                target: EntryReference | OpenLink | None = linked_already(links_of(term.draft, link), name)
+                if target is None:
+                    answer = await _answer(below, lexicon, name, term.key)
+                    target = reference_in(answer) or _open_link(link, name, answer, term.key)
+                if isinstance(target, OpenLink):
+                    found.open.append(target)
+                else:
+                    entries.append(target)
     return found
 
 
@@ -71,15 +65,29 @@ def links_of(draft: TermDraft, link: TermLink) -> tuple[EntryReference, ...]:
     return draft.parents if link is TermLink.PARENTS else draft.see_also
 
 
+def with_links(draft: TermDraft, link: TermLink, entries: Sequence[EntryReference]) -> TermDraft:
+    """Return a draft whose links of one kind lead to these entries, each once; a note is one on the first of them."""
+    unique = tuple({entry.key: entry for entry in entries}.values())
+    if link is TermLink.ADDS_TO:
+        return replace(draft, adds_to=unique[0] if unique else None)
+    return replace(draft, parents=unique) if link is TermLink.PARENTS else replace(draft, see_also=unique)
+
+
+def linked_already(entries: Iterable[EntryReference], name: str) -> EntryReference | None:
+    """Return the first of some entries that has a name as its headword."""
+    return next((entry for entry in entries if fold(entry.headword) == fold(name)), None)
+
+
+def reference_in(answer: Answer) -> EntryReference | None:
+    """Return the single entry that a name leads to as the target of a link; None if there is none."""
+    return EntryReference(answer.entry.key, answer.entry.headword) if answer.entry else None
+
+
 async def _answer(dictionary: Lookup, lexicon: Lookup, name: str, own_key: str) -> Answer:
     """Answer a name. Where the term itself has it, the entry of the lexicon below is meant."""
     answer = await dictionary.look_up(name, language())
     is_itself = answer.entry is not None and answer.entry.key == own_key
     return await lexicon.look_up(name, language()) if is_itself else answer
-
-
-def _linked_already(entries: Iterable[EntryReference], name: str) -> EntryReference | None:
-    return next((entry for entry in entries if fold(entry.headword) == fold(name)), None)
 
 
 def _open_link(link: TermLink, name: str, answer: Answer, own_key: str) -> OpenLink:
@@ -91,7 +99,7 @@ def _open_link(link: TermLink, name: str, answer: Answer, own_key: str) -> OpenL
 
 async def entries_called(interaction: Interaction, name: str) -> tuple[Choice, ...]:
     """Return the entries of publishers that have a name already: one, several, or none."""
-    async with lexicon_of(interaction) as lexicon:
+    async with interaction.client.live.dictionary() as lexicon:
         answer = await lexicon.look_up(name, language())
     if answer.entry is not None:
         return (Choice(answer.entry.key, answer.entry.headword, ""),)

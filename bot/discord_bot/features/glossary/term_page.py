@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from discord.utils import format_dt
 
+from bot.discord_bot.features.glossary.history_page import history_button, undo_button
 from bot.discord_bot.features.glossary.links import OpenLink, links_of
 from bot.discord_bot.limits import MAX_CUSTOM_ID
 from bot.discord_bot.ui.components import button, menu, option, paragraphs
@@ -141,10 +142,10 @@ def ask_to_remove_page(term: GlossaryTerm) -> Page:
     return replace(_admin_page(title.format(name=_name(term.draft.headword))), buttons=buttons)
 
 
-def removed_page(headword: str, undo: Button, history: Button) -> Page:
-    """Return the page after a removal, with a button that undoes it."""
+def removed_page(headword: str, change: int) -> Page:
+    """Return the page after a removal, with a button that undoes this change, by its number."""
     title = _("## “{name}” is removed\nIf that was a mistake, undo it here or later in the history.")
-    return replace(_admin_page(title.format(name=_name(headword))), buttons=(undo, history))
+    return replace(_admin_page(title.format(name=_name(headword))), buttons=(undo_button(change), history_button()))
 
 
 def count_line(count: int) -> str:

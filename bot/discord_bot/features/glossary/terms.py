@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from discord import app_commands, ui
@@ -25,8 +24,7 @@ from bot.discord_bot.features.glossary.group import (
     term_called,
     term_numbered,
 )
-from bot.discord_bot.features.glossary.history_page import history_button, undo_button
-from bot.discord_bot.features.glossary.links import entries_called, find_links, links_of, reference_to
+from bot.discord_bot.features.glossary.links import entries_called, find_links, links_of, reference_to, with_links
 from bot.discord_bot.features.glossary.term_page import (
     ask_to_remove_page,
     note_question,
@@ -41,6 +39,7 @@ from bot.discord_bot.runtime.component import Form, StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.glossary_rights import glossary_manager, glossary_reader
+from bot.discord_bot.runtime.message_state import shown_page
 from bot.discord_bot.runtime.replies import show_privately
 from bot.discord_bot.ui.custom_ids.glossary import (
     AddTerm,
@@ -54,10 +53,8 @@ from bot.discord_bot.ui.custom_ids.glossary import (
     TermLink,
 )
 from bot.discord_bot.ui.page import Menu, Part
-from bot.discord_bot.ui.renderer import page_in
 from bot.discord_bot.ui.translation import _
 from bot.errors import N_, UsageError
-from bot.lexicon.model import EntryReference
 from bot.lexicon.server_glossary.term import GlossaryTerm, TermDraft
 
 OwnTerm = app_commands.Range[str, 1, MAX_OPTION_LENGTH]
@@ -167,8 +164,7 @@ class RemoveTermButton(StatelessComponent[RemoveTerm], ui.DynamicItem[ui.Button[
         term = await term_numbered(interaction, rights.guild_id, self.action.number)
         work = glossaries(interaction).remove(rights.guild_id, term.number, interaction.user.id, interaction.created_at)
         change = await within_deadline(work)
-        page = removed_page(term.draft.headword, undo_button(change.number), history_button())
-        await show_privately(interaction, page)
+        await show_privately(interaction, removed_page(term.draft.headword, change.number))
 
 
 async def _add(interaction: Interaction, _action: AddTerm, fields: Mapping[str, str]) -> None:
@@ -196,7 +192,7 @@ async def _edit_links(interaction: Interaction, action: EditLinks, fields: Mappi
     found = await find_links(interaction, before, link_names_in(fields, known))
     draft = before.draft
     for link, entries in found.entries.items():
-        draft = _with_links(draft, link, entries)
+        draft = with_links(draft, link, entries)
     term = await _save(interaction, before, draft, action.seen)
     notices, menus = open_link_parts(term, found.open)
     await _show(interaction, term, [_("✅ Saved."), *notices], menus)
@@ -212,25 +208,17 @@ async def _link(
     if reference is None:
         raise UsageError(N_("This entry is no longer in the dictionary."), N_("Write its name in the form for links."))
     entries = (reference,) if link is TermLink.ADDS_TO else (*links_of(before.draft, link), reference)
-    term = await _save(interaction, before, _with_links(before.draft, link, entries))
+    term = await _save(interaction, before, with_links(before.draft, link, entries))
     menus = [*_waiting_menus(interaction, used)] if used else []
     await _show(interaction, term, [_("✅ Saved.")], menus)
 
 
 def _waiting_menus(interaction: Interaction, used: ChooseLink) -> Iterator[Menu]:
     """Yield the menus for links on the page, without the one that was used."""
-    parts = page_in(interaction.message).body if interaction.message else ()
-    for part in parts:
+    for part in shown_page(interaction).body:
         action = ChooseLink.decode(part.custom_id) if isinstance(part, Menu) else None
         if isinstance(part, Menu) and action is not None and action != used:
             yield part
-
-
-def _with_links(draft: TermDraft, link: TermLink, entries: Sequence[EntryReference]) -> TermDraft:
-    unique = tuple({entry.key: entry for entry in entries}.values())
-    if link is TermLink.ADDS_TO:
-        return replace(draft, adds_to=unique[0] if unique else None)
-    return replace(draft, parents=unique) if link is TermLink.PARENTS else replace(draft, see_also=unique)
 
 
 async def _save(interaction: Interaction, before: GlossaryTerm, draft: TermDraft, seen: int = 0) -> GlossaryTerm:
