@@ -51,13 +51,17 @@ def plainest(entry: Entry) -> Definition | None:
 
     A note of the server adds to a definition and does not take its place, so it is only returned if there is no other.
     """
-    selected = selected_definitions(entry)
+    return _plainest(selected_definitions(entry))
+
+
+def _plainest(selected: Sequence[Definition]) -> Definition | None:
     return next((each for each in selected if each.source != SERVER_SOURCE), next(iter(selected), None))
 
 
 def first_definitions(entry: Entry) -> tuple[Definition, ...]:
-    """The definitions to show first: a note of the server if there is one, and the plainest definition of a publisher."""
-    selected, best = selected_definitions(entry), plainest(entry)
+    """The definitions to show first: a note of the server if there is one, and a publisher's plainest definition."""
+    selected = selected_definitions(entry)
+    best = _plainest(selected)
     return tuple(filter(None, (*(each for each in selected[:1] if each is not best), best)))
 
 
