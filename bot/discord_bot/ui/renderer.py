@@ -163,7 +163,8 @@ def _part(component: Any) -> Part:
         case discord.MediaGalleryComponent():
             return Gallery(tuple(Picture(item.media.url, item.description) for item in component.items))
         case discord.ActionRow(children=[discord.SelectMenu() as menu]):
-            return Menu(menu.custom_id, menu.placeholder, tuple(map(_read_option, menu.options)))
+            options = tuple(map(_read_option, menu.options))
+            return Menu(menu.custom_id, menu.placeholder, options, menu.min_values, menu.max_values)
         case discord.ActionRow():
             return Row(tuple(map(_read_button, component.children)))
     raise ValueError(f"no page has a component such as {component!r}")
