@@ -121,6 +121,6 @@ def my_files_note() -> str:
 def server_files_note() -> str:
     """The message with the files of a server."""
     return _(
-        "Everything that is stored about this server: as text to read, and as JSON for programs. Large data come as several "
-        "zip files. They hold user IDs of members, so keep them private."
+        "Everything that is stored about this server: as text to read, and as JSON for programs. Large data come as "
+        "several zip files. They hold user IDs of members, so keep them private."
     )

@@ -52,8 +52,8 @@ def my_data_page(shown: MyData) -> Page:
 
 def _never_stored() -> str:
     return _(
-        "Never stored: what you look up, messages that you have explained, texts that you paste, and your answers in the "
-        "quiz."
+        "Never stored: what you look up, messages that you have explained, texts that you paste, and your answers in "
+        "the quiz."
     )
 
 
@@ -62,7 +62,7 @@ def confirm_page(counts: Sequence[Count], *, from_privacy: bool) -> Page:
     blocks = [*counted.of_member(counts, is_in_server=False), _stays()]
     back = button(_("Back"), ShowMyData()) if from_privacy else button(_("Back to my list"), ShowSaved(0))
     title = _("## Delete everything?\nThis deletes what is listed here. It can't be undone. You can export it first.")
-    return _page(title, blocks, [_confirmation(_("Yes, delete everything"), DeleteSaved().encode()), back])
+    return _page(title, blocks, [button(_("Yes, delete everything"), DeleteSaved(), style=Style.DANGER), back])
 
 
 def _stays() -> str:
@@ -70,14 +70,16 @@ def _stays() -> str:
     lines = (
         _("**What stays, and why**"),
         _(
-            "- Terms of a server's glossary: they belong to the server. Your name is removed from them and their history."
+            "- Terms of a server's glossary: they belong to the server. Your name is removed from them and their "
+            "history."
         ),
         _(
-            "- Reports of mistakes that you sent without your name: nobody can tell which are yours. Give their reference "
-            "to the people who run this bot."
+            "- Reports of mistakes that you sent without your name: nobody can tell which are yours. Give their "
+            "reference to the people who run this bot."
         ),
         _(
-            "- Posts about your reports and suggestions in a channel: they never had your name. Whoever runs it can delete them."
+            "- Posts about your reports and suggestions in a channel: they never had your name. Whoever runs it can "
+            "delete them."
         ),
         _("- Backups, until newer ones replace them or the people who run this bot delete them."),
     )
@@ -96,12 +98,14 @@ def server_data_page(counts: Mapping[str, int]) -> Page:
     """The page that says what is stored of a server, for those who manage it."""
     lines = counted.of_guild(counts)
     blocks = ["\n".join(lines) or _("Nothing is stored about this server."), _removal()]
+    back = button(_("Back"), ShowMyData())
     buttons = [
-        *([button(_("Export this server's data"), ExportServerData())] if lines else []),
-        *([button(_("Delete this server's data…"), AskToDeleteServerData(), style=Style.DANGER)] if lines else []),
-        button(_("Back"), ShowMyData()),
+        button(_("Export this server's data"), ExportServerData()),
+        button(_("Delete this server's data…"), AskToDeleteServerData(), style=Style.DANGER),
+        back,
     ]
-    return _page(_("## This server's data\nThis is what Medlex stores about this server."), blocks, buttons)
+    title = _("## This server's data\nThis is what Medlex stores about this server.")
+    return _page(title, blocks, buttons if lines else [back])
 
 
 def _removal() -> str:
@@ -116,10 +120,10 @@ def _removal() -> str:
 def confirm_server_page(counts: Mapping[str, int]) -> Page:
     """The question if all that is stored of a server is to be deleted."""
     title = _(
-        "## Delete this server's data?\nThis deletes at once what is listed here, for everyone in this server. It can't be "
-        "undone. You can export it first."
+        "## Delete this server's data?\nThis deletes at once what is listed here, for everyone in this server. It "
+        "can't be undone. You can export it first."
     )
-    yes = _confirmation(_("Yes, delete this server's data"), DeleteServerData().encode())
+    yes = button(_("Yes, delete this server's data"), DeleteServerData(), style=Style.DANGER)
     listed = "\n".join(counted.of_guild(counts)) or _("Nothing is stored about this server.")
     return _page(title, [listed, _stays_of_server()], [yes, button(_("Back"), ShowServerData())])
 
@@ -128,7 +132,8 @@ def _stays_of_server() -> str:
     lines = (
         _("**What stays, and why**"),
         _(
-            "- What members have saved of the dictionary: it is theirs. Terms of this server's glossary leave their lists."
+            "- What members have saved of the dictionary: it is theirs. Terms of this server's glossary leave their "
+            "lists."
         ),
         _("- Reports of mistakes in the dictionary, without this server: they go to the people who run this bot."),
         _("- Backups, until newer ones replace them or the people who run this bot delete them."),
@@ -139,14 +144,10 @@ def _stays_of_server() -> str:
 def server_deleted_page() -> Page:
     """The page after the deletion of everything of a server."""
     title = _(
-        "## Deleted\nEverything that was stored about this server is gone. I still work here, with the settings of a new "
-        "server."
+        "## Deleted\nEverything that was stored about this server is gone. I still work here, with the settings of a "
+        "new server."
     )
     return _page(title, [_stays_of_server()], [button(_("Back"), ShowMyData())])
-
-
-def _confirmation(label: str, custom_id: str) -> Button:
-    return Button(label, custom_id, style=Style.DANGER)
 
 
 def _page(title: str, blocks: Sequence[str], buttons: Sequence[Button]) -> Page:
