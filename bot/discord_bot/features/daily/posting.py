@@ -181,7 +181,8 @@ def _failure_of(error: Exception) -> PostFailure:
 async def choose(client: ServingClient, guild_id: int, language: str | None, today: date) -> Explained | None:
     """A random term that a server has not had within a year; None if none is left.
 
-    It is of no source that the server hides, and in the language (ISO 639-1) that is given, else in the server's, or in English if no term is left in that.
+    It is of no source that the server hides, and in the language (ISO 639-1) that is given, else in the server's, or
+    in English if no term is left in that.
     """
     given = await client.server_data.terms_of_the_day.posted_keys(guild_id, today - POSTS_KEPT)
     values = await client.server_data.guild_settings.of(guild_id)

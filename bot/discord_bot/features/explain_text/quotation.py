@@ -14,7 +14,7 @@ from bot.terms.invisible import without_invisible
 # Characters of Markdown in one part. The rest of a message is for the title and for the meaning of one term.
 MAX_QUOTED = 2_300
 QUOTE, BOLD = "> ", "**"
-# Stands for BOLD until the text is escaped. It is a control character, which a tidy text does not have.
+# Stands for BOLD until the text is escaped. Unicode has no character there, and a tidy text does not have it.
 MARK = "\ufdd0"
 # A word, or a piece of something without spaces, with the space after it.
 WORD = re.compile(r"\S{1,200}\s*")

@@ -22,8 +22,8 @@ MAX_HEADWORD = 200
 
 
 def feedback_form(key: str, headword: str, *, team: bool = False) -> ui.Modal:
-    """The form for an entry. It is stopped at once, as pages are, so that discord.py does not keep it. `team` is True if
-    the team of the server will read it, too.
+    """The form for an entry. It is stopped at once, as pages are, so that discord.py does not keep it. `team` is True
+    if the team of the server will read it, too.
     """
     form = ui.Modal(title=_("Report a mistake"), custom_id=GiveFeedback(key, team).encode())
     about = _(

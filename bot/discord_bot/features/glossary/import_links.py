@@ -1,4 +1,4 @@
-"""The rows of a file as drafts of terms: the names that they link to, looked up in the file, the glossary and the lexicon.
+"""The rows of a file as drafts of terms, with what they link to: names of the file, the glossary and the lexicon.
 
 A name that leads to no single entry refuses its row: nothing is guessed.
 """

@@ -1,4 +1,4 @@
-"""`/glossary import`: a file of terms is checked and shown, then applied by a button. For people who manage a server."""
+"""`/glossary import`: a file of terms is checked and shown, then applied by a button. For managers of a server."""
 
 from __future__ import annotations
 

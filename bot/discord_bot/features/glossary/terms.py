@@ -1,4 +1,4 @@
-"""`/glossary add`, `edit` and `remove`, and the buttons, menus and forms of one term. For people who manage a server."""
+"""`/glossary add`, `edit` and `remove`, and the buttons, menus and forms of one term. For managers of a server."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ def _set_up(shown: Help) -> Iterator[Part]:
 def set_up_text(daily: str, glossary: str) -> str:
     """The first steps for people who manage the server, with the names of two commands."""
     sentence = _(
-        "**If you manage this server:** the button leads to its settings: private replies, a term of the day, and more. "
-        "Add words of your own with {glossary}. {daily} has the time zone of the term of the day."
+        "**If you manage this server:** the button leads to its settings: private replies, a term of the day, and "
+        "more. Add words of your own with {glossary}. {daily} has the time zone of the term of the day."
     )
     return sentence.format(glossary=glossary, daily=daily)
 

@@ -158,7 +158,7 @@ def _source_menu(setting: GuildSetting[Any], state: ServerState, shown: Sequence
 
 
 def setting_form(setting: GuildSetting[Any], state: ServerState) -> ui.Modal:
-    """The form for a value that is written. It is stopped at once, as pages are, so that discord.py does not keep it."""
+    """The form for a value that is written. It is stopped at once, as pages are: discord.py would keep it."""
     value = state.values[setting]
     text = setting.value_type.write(value) if value is not None else None
     form = ui.Modal(title=_(setting.title), custom_id=WriteValue(setting.name).encode())

@@ -81,8 +81,8 @@ class ExportCards(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class AskToDeleteSaved(CustomId):
-    """A button: ask whether everything that is stored of a member is to be deleted. `from_privacy` is True on the page of
-    `/privacy`, to which the question then leads back; False on the list.
+    """A button: ask whether everything that is stored of a member is to be deleted. `from_privacy` is True on the page
+    of `/privacy`, to which the question then leads back; False on the list.
     """
 
     from_privacy: bool = False

@@ -89,8 +89,8 @@ class ChooseValue(CustomId):
 
 @dataclass(frozen=True, slots=True)
 class ChooseSources(CustomId):
-    """A menu on page `number` (from zero) of a setting: of the sources in the menu, the chosen ones belong to the value.
-    Those on other pages stay.
+    """A menu on page `number` (from zero) of a setting: of the sources in the menu, the chosen ones belong to the
+    value. Those on other pages stay.
     """
 
     number: int
