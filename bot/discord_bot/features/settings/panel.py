@@ -19,7 +19,7 @@ from bot.discord_bot.features.settings.values import ServerState, things
 from bot.discord_bot.runtime.channels import existing_ids, refuse_where_forbidden
 from bot.discord_bot.runtime.commands import managed_guild
 from bot.discord_bot.runtime.component import Form, StatelessComponent
-from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.context import Interaction, dictionary_for
 from bot.discord_bot.runtime.deadline import within_deadline
 from bot.discord_bot.runtime.errors import outdated
 from bot.discord_bot.ui.custom_ids.settings import (
@@ -41,6 +41,7 @@ from bot.storage import guild_settings
 from bot.storage.guild_settings import INBOX, GuildSetting, GuildValues
 from bot.storage.records import TermOfTheDay
 from bot.storage.setting_types import SEPARATOR, Control
+from bot.terms.source import SERVER_SOURCE
 
 
 async def panel(interaction: Interaction, changed: Sequence[GuildSetting[Any]] = ()) -> Page:
@@ -204,8 +205,9 @@ def named(name: str) -> GuildSetting[Any]:
 async def _state(interaction: Interaction, guild_id: int, setting: GuildSetting[Any] | None = None) -> ServerState:
     """Return the settings of the server. Its channels and roles are asked for if a setting is given that has some."""
     values = await _values(interaction, guild_id)
-    async with interaction.client.live.dictionary() as dictionary:  # the server's glossary has a setting of its own
-        sources = {source.id: source for source in await dictionary.sources()}
+    async with dictionary_for(interaction) as dictionary:
+        # The server's own glossary has a setting of its own.
+        sources = {source.id: source for source in await dictionary.sources() if source.id != SERVER_SOURCE}
     has_any = (
         setting is not None and setting.value_type.control in {Control.CHANNELS, Control.ROLES} and values[setting]
     )
