@@ -83,9 +83,10 @@ class MedlexTree(app_commands.CommandTree[ServingClient]):
         await report(interaction, error)
 
 
-class MedlexClient(SteadyClient, ServingClient):
-    """The bot. It has no intents: it receives only what people send to it.
+class DictionaryClient(ServingClient):
+    """The bot, through whatever door interactions come: it answers them, and does what is due by itself.
 
+    It has no intents: it receives only what people send to it. `connection` are discord.py's options for the door.
     `database` is the address of a PostgreSQL database for server data; without one they are in a file in the
     home folder. `policies` are the addresses of the host's policies, `feedback_channel` is the channel (a Discord id)
     in which feedback is posted for the host. `backups` is how many backups of server data are kept. `simulated` means
@@ -103,8 +104,9 @@ class MedlexClient(SteadyClient, ServingClient):
         feedback_channel: int | None = None,
         backups: int = DEFAULT_BACKUPS,
         simulated: bool = False,
+        **connection: Any,
     ) -> None:
-        super().__init__(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
+        super().__init__(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none(), **connection)
         self.home = home
         self.simulated = simulated
         self.policies = policies
@@ -210,6 +212,10 @@ class MedlexClient(SteadyClient, ServingClient):
         await self.live.close()
         if "server_data" in vars(self):
             await self.server_data.database.close()
+
+
+class MedlexClient(DictionaryClient, SteadyClient):
+    """The bot at Discord's gateway. It stays connected, whatever the gateway sends."""
 
 
 def exempt_from_garbage_collection() -> None:
