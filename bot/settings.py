@@ -32,6 +32,11 @@ DEFAULT_BACKUPS = 7
 MAX_BACKUPS = 1_000
 
 
+# Where `medlex serve` listens. Only programs on this machine reach it there, such as a load balancer.
+DEFAULT_HTTP = "127.0.0.1:8080"
+MAX_PORT = 65_535
+
+
 class LogFormat(StrEnum):
     """The format of log lines: for people to read, or one JSON object a line."""
 
@@ -124,6 +129,22 @@ def default_home() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """A place to listen at: a name or number of this machine, and a port; 0 is any free one."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, text: str) -> Address:
+        """Read `host:port`, with the host of IPv6 in brackets. Raises ValueError."""
+        host, colon, port = text.strip().rpartition(":")
+        if not (colon and host and port.isdecimal() and int(port) <= MAX_PORT):
+            raise ValueError("it is not a host and a port, such as 127.0.0.1:8080")
+        return cls(host.removeprefix("[").removesuffix("]"), int(port))
+
+
+@dataclass(frozen=True, slots=True)
 class Policies:
     """The addresses of the host's privacy policy and terms of use; None where there is none."""
 
@@ -146,6 +167,8 @@ class Settings(BaseSettings):
     )
 
     discord_token: SecretStr | None = None
+    discord_application_id: int | None = Field(default=None, ge=MIN_SNOWFLAKE, lt=2**63)
+    discord_public_key: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
     medlex_home: Path | None = None
     medlex_database: SecretStr | None = None
     medlex_backups: int = Field(default=DEFAULT_BACKUPS, ge=0, le=MAX_BACKUPS)
@@ -158,6 +181,7 @@ class Settings(BaseSettings):
     medlex_emergency_number: str | None = None
     medlex_pictures: Pictures = Pictures.OFF
     medlex_feedback_channel: int | None = None
+    medlex_http: str = DEFAULT_HTTP
 
     @field_validator("medlex_home")
     @classmethod
@@ -175,6 +199,13 @@ class Settings(BaseSettings):
         if channel is None or MIN_SNOWFLAKE <= channel < 2**63:
             return channel
         raise ValueError("it is not the ID of a channel: switch on Discord's developer mode, and copy the channel's ID")
+
+    @field_validator("medlex_http")
+    @classmethod
+    def _refuse_what_is_no_place_to_listen(cls, place: str) -> str:
+        """Raise ValueError for what is not a host and a port."""
+        Address.of(place)
+        return place
 
     @field_validator("medlex_database")
     @classmethod

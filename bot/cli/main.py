@@ -17,7 +17,7 @@ from bot import __version__
 from bot.cli.commands.check import check
 from bot.cli.commands.install import build_command, install_command, remove_command, sources
 from bot.cli.commands.lookup import define, search_command, suggest
-from bot.cli.commands.run import preview, run, sync
+from bot.cli.commands.run import preview, run, serve, sync
 from bot.cli.commands.server_data import backup, feedback, move_data, restore
 from bot.cli.output.console import print_problem
 from bot.discord_bot.pages.emergency import set_emergency_number
@@ -31,7 +31,7 @@ from bot.settings import Pictures, load_settings
 SECTIONS = {
     "Try it": (preview, define, suggest, search_command),
     "Choose sources": (sources, install_command, remove_command, build_command),
-    "Put it on Discord": (run, sync, check),
+    "Put it on Discord": (run, serve, sync, check),
     "Care for what people write": (feedback, backup, restore, move_data),
 }
 COMMANDS = tuple(chain.from_iterable(SECTIONS.values()))

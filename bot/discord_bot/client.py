@@ -170,11 +170,16 @@ class DictionaryClient(ServingClient):
         missing = [source.id for source in missing_defaults(source.id for source in sources)]
         if missing:
             logger.info("default_sources_not_installed", sources=missing, remedy="Run `medlex install`.")
+        if self.has_token:
+            await self._begin_what_needs_a_token()
+        if not self.simulated:
+            exempt_from_garbage_collection()
+
+    async def _begin_what_needs_a_token(self) -> None:
         if await self.registration.is_due():
             await self.registration.register()
         if not self.simulated:
             self._tasks = [asyncio.create_task(work) for work in (DailyPoster(self).run(), self.removed_guilds.run())]
-            exempt_from_garbage_collection()
 
     async def login_only(self, token: str) -> None:
         """Sign in without opening the lexicon or going online: enough to register commands."""

@@ -56,6 +56,30 @@ def run(settings: Settings) -> None:
     )
 
 
+@click.command(short_help="Answer interactions that Discord sends over HTTP.")
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """Answer interactions that Discord sends over HTTP, at MEDLEX_HTTP, as many copies as you like.
+
+    Needs DISCORD_APPLICATION_ID and DISCORD_PUBLIC_KEY. With a DISCORD_TOKEN it also posts and registers its commands.
+    """
+    from bot.discord_bot.run import token_of
+    from bot.discord_bot.serve import serve as serve_http
+
+    token = token_of(settings) if settings.discord_token else None
+
+    def announce(address: str) -> None:
+        click.echo(f"Medlex answers interactions at {address}/interactions. Press Ctrl+C here to stop it.")
+        if token is None:
+            click.echo(
+                "There is no DISCORD_TOKEN: this copy registers no commands, posts no terms of the day, and tells nobody "
+                "in channels or direct messages what was reported. Run `medlex sync` with one after each update."
+            )
+
+    ensure_lexicon(settings)
+    asyncio.run(serve_http(settings, token, announce))
+
+
 def _say_ready(name: str, invite: str) -> None:
     """Print that the bot can be used, and the address that adds it to a server."""
     click.echo(f"{name} is online. To add it to a server, open this address in your browser and choose the server:")

@@ -19,7 +19,7 @@ SECONDS_FOR_LIST = 0.8
 
 async def existing_ids(interaction: Interaction) -> frozenset[int] | None:
     """Return the ids of all channels and roles of the server; None if Discord does not list them in time."""
-    if interaction.guild_id is None:
+    if interaction.guild_id is None or not interaction.client.has_token:
         return None
     http = interaction.client.http
     try:
@@ -43,6 +43,8 @@ async def refuse_where_forbidden(interaction: Interaction, channel: int) -> None
         may_post = interaction.app_permissions.view_channel and interaction.app_permissions.send_messages
         if not may_post:
             raise _may_not_post()
+        return
+    if not interaction.client.has_token:  # whoever posts there has one, and finds out
         return
     try:
         await interaction.client.get_partial_messageable(channel, guild_id=interaction.guild_id).typing()

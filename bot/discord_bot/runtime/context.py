@@ -65,7 +65,8 @@ class ServingClient(discord.Client):
     each with the reason. `lateness` finds interactions that come too late to be answered, `admission` those that were
     here before and floods, `in_flight` the answers that are being given. `heavy_work` bounds how much work of each
     expensive kind runs at once. `inbox` posts what people report and propose. `removed_guilds` are the servers that have
-    removed the bot.
+    removed the bot. `has_token` is False where the bot can answer interactions, but ask Discord for nothing of its own
+    accord. `is_stopping` is True from the moment it was told to stop.
     """
 
     live: LiveDictionary
@@ -79,6 +80,8 @@ class ServingClient(discord.Client):
     in_flight: InFlight
     heavy_work: HeavyWork
     inbox: Inbox
+    has_token: bool = True
+    is_stopping: bool = False
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
         """Return the dictionary of a server (by its Discord id) that has added the bot, or, for None, the one outside

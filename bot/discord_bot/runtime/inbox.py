@@ -90,6 +90,8 @@ class Inbox:
 
     async def tell(self, user_id: int, page: Page) -> bool:
         """Send somebody a direct message. Return False if they, or Discord, do not let the bot write to them."""
+        if not self.client.has_token:
+            return False
         try:
             channel = await self.client.http.start_private_message(str(user_id))
             await self.client.get_partial_messageable(int(channel["id"])).send(view=render(page))
@@ -131,6 +133,8 @@ class Inbox:
         self, guild_id: int | None, channel_id: int, language: str, make: MakePage
     ) -> PostFailure | None:
         """Post a page, and return why it failed; None if it did not. A server's page is posted in that server only."""
+        if not self.client.has_token:
+            return PostFailure.FAILED
         try:
             if guild_id is not None:
                 channel = await self.client.http.get_channel(channel_id)

@@ -142,6 +142,8 @@ async def forget_guild(client: ServingClient, guild_id: int) -> None:
 
 async def presence_in(client: ServingClient, guild_id: int) -> Presence:
     """Ask Discord if a server has the bot, or at least its commands."""
+    if not client.has_token:
+        return Presence.UNKNOWN
     try:
         if await _has_bot(client, guild_id) or await _has_commands(client, guild_id):
             return Presence.INSTALLED

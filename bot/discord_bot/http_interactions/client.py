@@ -1,0 +1,77 @@
+"""The bot without a connection to Discord's gateway."""
+
+from __future__ import annotations
+
+from contextvars import copy_context
+from typing import Any, cast
+
+import aiohttp
+import discord
+import structlog
+from discord.webhook.async_ import async_context
+
+from bot.discord_bot.client import DictionaryClient
+from bot.discord_bot.gateway import raised_at
+from bot.discord_bot.http_interactions.first_answer import FirstAnswer
+from bot.errors import SettingsError
+
+logger = structlog.get_logger(__name__)
+
+# The types of interactions that the bot answers (a PING is answered before)
+# (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type).
+ANSWERED = {each.value for each in discord.InteractionType} - {discord.InteractionType.ping.value}
+
+Received = dict[str, Any]
+
+
+class HttpClient(DictionaryClient):
+    """The bot that is handed its interactions. It signs in only if it has a token, which answers do not need."""
+
+    async def open(self, application_id: int, token: str | None) -> None:
+        """Make the client ready for interactions of an application. With a token, sign in as its bot.
+
+        Raises SettingsError if the token is of another application, discord.py's errors if Discord cannot be reached,
+        DataError when there is no usable lexicon.
+        """
+        self._connection.application_id = application_id
+        await self.open_server_data()
+        self.has_token = token is not None
+        if token is None:
+            await self._open_without_token()
+            return
+        await self.login(token)
+        if self.application is not None and self.application.id != application_id:
+            raise SettingsError(
+                f"The DISCORD_TOKEN is of the application {self.application.id}, not of {application_id}.",
+                "Copy DISCORD_APPLICATION_ID and DISCORD_PUBLIC_KEY from the same application.",
+            )
+
+    async def _open_without_token(self) -> None:
+        """Do what `login` does, but ask Discord for nothing."""
+        await self._async_setup_hook()
+        self._connection.user = discord.ClientUser(
+            state=self._connection, data=stand_in(self._connection.application_id)
+        )
+        # Requests of interactions take the session from there, and discord.py makes it only when it signs in.
+        self.http._HTTPClient__session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())  # type: ignore[attr-defined] # noqa: SLF001
+        await self.setup_hook()
+
+    def hand_over(self, interaction: Received) -> FirstAnswer | None:
+        """Let the commands, components and forms answer an interaction; None if it cannot be read."""
+        answer = FirstAnswer(async_context.get())
+        try:
+            copy_context().run(self._hand_over, interaction, answer)
+        except Exception as error:
+            logger.warning("event_unreadable", event_type="INTERACTION_CREATE", **raised_at(error))
+            return None
+        return answer
+
+    def _hand_over(self, interaction: Received, answer: FirstAnswer) -> None:
+        """The tasks that answer are started in here, so that their first answers go to `answer`."""
+        async_context.set(answer)
+        self._connection.parse_interaction_create(cast("Any", interaction))
+
+
+def stand_in(application_id: int | None) -> Any:
+    """Return the data of the bot's user, of which only Discord knows the name. discord.py reads channels with it."""
+    return {"id": str(application_id), "username": "", "discriminator": "0", "avatar": None, "bot": True}

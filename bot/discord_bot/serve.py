@@ -1,0 +1,116 @@
+"""`medlex serve`: the bot behind an HTTP address that Discord sends interactions to."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+
+from bot.discord_bot.backing_up import backing_up
+from bot.discord_bot.connection_errors import discord_errors
+from bot.discord_bot.http_interactions.client import HttpClient
+from bot.discord_bot.http_interactions.endpoint import Endpoint
+from bot.discord_bot.http_interactions.signature import Signatures
+from bot.discord_bot.refreshing import refreshing
+from bot.errors import SettingsError
+from bot.settings import Address, Settings
+
+logger = structlog.get_logger(__name__)
+
+# A load balancer that asks `/readyz` every half second stops sending interactions within this time; those that it
+# still sends are answered. With what is left, everything ends within five seconds.
+SECONDS_TO_DRAIN = 1.0
+SECONDS_FOR_ANSWERS = 3.0
+SECONDS_FOR_SAVES = 0.9
+WHERE_TO_FIND = (
+    "Open https://discord.com/developers/applications, choose the application, and copy it from General Information."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HttpDoor:
+    """The application that Discord sends interactions of, its public key (32 bytes), and where to listen for them."""
+
+    application_id: int
+    public_key: bytes
+    address: Address
+
+
+def door_of(settings: Settings) -> HttpDoor:
+    """Return what the settings say of the door. Raises SettingsError, which names the setting that is missing."""
+    if settings.discord_application_id is None:
+        raise SettingsError("There is no DISCORD_APPLICATION_ID.", WHERE_TO_FIND)
+    if settings.discord_public_key is None:
+        raise SettingsError(
+            "There is no DISCORD_PUBLIC_KEY, so Medlex cannot tell Discord's requests from others.", WHERE_TO_FIND
+        )
+    key = bytes.fromhex(settings.discord_public_key)
+    return HttpDoor(settings.discord_application_id, key, Address.of(settings.medlex_http))
+
+
+async def serve(settings: Settings, token: str | None, announce: Callable[[str], None]) -> None:
+    """Answer interactions until the program is stopped.
+
+    With a token the bot also posts terms of the day and what is reported, and registers its commands. `announce` is
+    called with the address once requests are answered. Raises SettingsError for a wrong setting or an address that
+    cannot be listened at, DataError if the lexicon or server data cannot be used.
+    """
+    door, database, backups = door_of(settings), settings.medlex_database, settings.medlex_backups
+    client = HttpClient(
+        settings.home,
+        database,
+        settings.policies,
+        feedback_channel=settings.medlex_feedback_channel,
+        backups=backups,
+    )
+    async with refreshing(settings.home, settings.medlex_refresh), client, discord_errors():
+        await client.open(door.application_id, token)
+        async with (
+            backing_up(settings.home, database, backups),
+            listening(Endpoint(client, Signatures(door.public_key)).application(), door.address) as address,
+        ):
+            announce(address)
+            await stop_signal()
+            client.is_stopping = True
+            await asyncio.sleep(SECONDS_TO_DRAIN)
+        await client.in_flight.finish(SECONDS_FOR_SAVES)
+
+
+@asynccontextmanager
+async def listening(application: web.Application, address: Address) -> AsyncIterator[str]:
+    """Answer requests at an address; yields it with the port that it has. Ends with the answers that are being given."""
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=SECONDS_FOR_ANSWERS)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, address.host, address.port)
+        await _start(site, address)
+        yield f"http://{_shown(address.host)}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _start(site: web.TCPSite, address: Address) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        raise SettingsError(
+            f"Medlex cannot listen at {_shown(address.host)}:{address.port}: {error.strerror or error}.",
+            "Set MEDLEX_HTTP to an address of this machine that nothing else uses, such as 127.0.0.1:8081.",
+        ) from error
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+async def stop_signal() -> None:
+    """Wait until the program is told to stop. Ctrl+C ends it at once, as ever."""
+    stopped = asyncio.Event()
+    with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C ends the program there.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    await stopped.wait()
