@@ -26,7 +26,7 @@ logger = structlog.get_logger(__name__)
 # still sends are answered. With what is left, everything ends within five seconds.
 SECONDS_TO_DRAIN = 1.0
 SECONDS_FOR_ANSWERS = 3.0
-SECONDS_FOR_SAVES = 0.9
+SECONDS_FOR_SAVES = 0.8
 WHERE_TO_FIND = (
     "Open https://discord.com/developers/applications, choose the application, and copy it from General Information."
 )
@@ -77,8 +77,13 @@ async def serve(settings: Settings, token: str | None, announce: Callable[[str],
             announce(address)
             await stop_signal()
             client.is_stopping = True
-            await asyncio.sleep(SECONDS_TO_DRAIN)
+            await drained()
         await client.in_flight.finish(SECONDS_FOR_SAVES)
+
+
+async def drained() -> None:
+    """Wait until load balancers send nothing more here."""
+    await asyncio.sleep(SECONDS_TO_DRAIN)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import discord
 import simcord
 from discord_bot.world import World, answered
 
-from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.client import DictionaryClient
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.page import Button, Page, Part, Row
 from bot.discord_bot.ui.renderer import render
@@ -22,7 +22,7 @@ async def page_with(world: World, *buttons: Button) -> simcord.ResponseMessage:
     return answered(await world.alice.slash(world.channel, COMMAND))
 
 
-async def offer_page(client: MedlexClient, *buttons: Button, below: Iterable[Part] = ()) -> None:
+async def offer_page(client: DictionaryClient, *buttons: Button, below: Iterable[Part] = ()) -> None:
     """Let the bot have a command, `COMMAND`, that answers with a page that has these buttons, and rows below them."""
 
     @discord.app_commands.command(name=COMMAND, description="Buttons")

@@ -13,13 +13,14 @@ import pytest
 import simcord
 from discord_bot.body_checks import OpenApi
 from discord_bot.body_checks import openapi as openapi_file
+from discord_bot.doors import client_type
 from discord_bot.world import World, wrong_bodies
 from waiting import SECONDS_UNTIL_HUNG
 
 from bot.building.build import install_files
 from bot.building.parse import SourceFile
 from bot.clock import Clock
-from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.client import DictionaryClient
 from bot.discord_bot.features.daily.posting import SECONDS_AFTER_START
 from bot.discord_bot.preview import with_install
 from bot.discord_bot.runtime.admission import Admission
@@ -110,14 +111,14 @@ def the_next_full_hour_is_far(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def simcord_bot(served: Home) -> MedlexClient:
+def simcord_bot(served: Home) -> DictionaryClient:
     """The bot that SimCord runs."""
-    return MedlexClient(served, simulated=True)
+    return client_type()(served, simulated=True)
 
 
 @pytest.fixture
 async def world(
-    simcord_env: simcord.Env, simcord_bot: MedlexClient, served: Home, openapi: OpenApi | None
+    simcord_env: simcord.Env, simcord_bot: DictionaryClient, served: Home, openapi: OpenApi | None
 ) -> AsyncIterator[World]:
     """A server with two members, and afterwards a check of all that the bot sent."""
     server = simcord_env.create_guild("Clinic")

@@ -11,7 +11,7 @@ import simcord
 from discord_bot.body_checks import OpenApi, limit_problems
 from discord_bot.reading import Shown
 
-from bot.discord_bot.client import SIMULATED_TIME, MedlexClient
+from bot.discord_bot.client import SIMULATED_TIME, DictionaryClient
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.settings import Home
 
@@ -25,7 +25,7 @@ class World:
     channel: simcord.ChannelHandle
     alice: simcord.MemberActor
     bob: simcord.MemberActor
-    clients: list[MedlexClient] = field(default_factory=list)
+    clients: list[DictionaryClient] = field(default_factory=list)
 
     async def define(self, term: str, **options: Any) -> simcord.InteractionResult:
         """Alice uses /define in the server."""
@@ -52,9 +52,9 @@ class World:
 
     async def restart(self) -> None:
         """The bot goes, and a new one comes."""
-        await self.restart_with(MedlexClient(self.home, simulated=self.clients[-1].simulated))
+        await self.restart_with(type(self.clients[-1])(self.home, simulated=self.clients[-1].simulated))
 
-    async def restart_with(self, client: MedlexClient) -> None:
+    async def restart_with(self, client: DictionaryClient) -> None:
         """Another program takes the bot's place."""
         await self.clients[-1].close_data()
         client.lateness = Lateness(SIMULATED_TIME)
