@@ -32,6 +32,9 @@ DEFAULT_BACKUPS = 7
 MAX_BACKUPS = 1_000
 
 
+# Where health and metrics are asked for, unless it is OFF.
+DEFAULT_MONITORING = "127.0.0.1:8765"
+OFF = "off"
 # Where `medlex serve` listens. Only programs on this machine reach it there, such as a load balancer.
 DEFAULT_HTTP = "127.0.0.1:8080"
 MAX_PORT = 65_535
@@ -135,6 +138,14 @@ class Address:
     host: str
     port: int
 
+    def __str__(self) -> str:
+        return f"{self.shown_host}:{self.port}"
+
+    @property
+    def shown_host(self) -> str:
+        """The host as it stands in a URL."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
     @classmethod
     def of(cls, text: str) -> Address:
         """Read `host:port`, with the host of IPv6 in brackets. Raises ValueError."""
@@ -182,6 +193,7 @@ class Settings(BaseSettings):
     medlex_pictures: Pictures = Pictures.OFF
     medlex_feedback_channel: int | None = None
     medlex_http: str = DEFAULT_HTTP
+    medlex_monitoring: str = DEFAULT_MONITORING
 
     @field_validator("medlex_home")
     @classmethod
@@ -230,6 +242,20 @@ class Settings(BaseSettings):
         if number is None or PHONE_NUMBER.fullmatch(str(number)):
             return number
         raise ValueError("it is not a telephone number, such as 112 or 911")
+
+    @field_validator("medlex_monitoring")
+    @classmethod
+    def _refuse_what_is_neither_off_nor_a_place(cls, place: str) -> str:
+        """Raise ValueError for what is neither `off` nor a host and a port."""
+        if place.strip().casefold() != OFF:
+            Address.of(place)
+        return place
+
+    @property
+    def monitoring(self) -> Address | None:
+        """Where health and metrics are asked for; None if nowhere."""
+        place = self.medlex_monitoring
+        return None if place.strip().casefold() == OFF else Address.of(place)
 
     @property
     def policies(self) -> Policies:

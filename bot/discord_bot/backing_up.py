@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.discord_bot.runtime.background import in_background
+from bot.discord_bot.runtime.metrics import Metrics, Work
 from bot.errors import MedlexError
 from bot.settings import Home
 
@@ -25,12 +26,15 @@ logger = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
-async def backing_up(home: Home, database: SecretStr | None, keep: int) -> AsyncIterator[None]:
+async def backing_up(
+    home: Home, database: SecretStr | None, keep: int, metrics: Metrics | None = None
+) -> AsyncIterator[None]:
     """Make a backup each night until the `with` block ends, and at once if last night's is missing.
 
-    `database` is the address of a PostgreSQL database. `keep` is how many are kept; none is made if it is 0.
+    `database` is the address of a PostgreSQL database. `keep` is how many are kept; none is made if it is 0. `metrics`
+    count them.
     """
-    async with in_background(NightlyBackups(home, database, keep).run() if keep else None):
+    async with in_background(NightlyBackups(home, database, keep, metrics=metrics).run() if keep else None):
         yield
 
 
@@ -39,11 +43,20 @@ class NightlyBackups:
     and tried again an hour later.
     """
 
-    def __init__(self, home: Home, database: SecretStr | None, keep: int, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        database: SecretStr | None,
+        keep: int,
+        clock: Clock | None = None,
+        *,
+        metrics: Metrics | None = None,
+    ) -> None:
         self.home = home
         self.database = database
         self.keep = keep
         self.clock = clock or Clock()
+        self.metrics = metrics or Metrics()
 
     async def run(self) -> None:
         """Make backups until cancelled."""
@@ -59,10 +72,17 @@ class NightlyBackups:
             path = await asyncio.to_thread(self._make_in_this_thread, self.clock.now())
         except MedlexError as error:
             logger.error("backup_failed", problem=error.problem, remedy=error.remedy)  # noqa: TRY400 (no bug)
+            self.metrics.ran(Work.BACKUP, well=False)
         except Exception:
             logger.exception("backup_failed")
+            self.metrics.ran(Work.BACKUP, well=False)
         else:
-            logger.info("server_data_backed_up", path=str(path)) if path else None
+            self._note(path)
+
+    def _note(self, path: Path | None) -> None:
+        if path is not None:
+            logger.info("server_data_backed_up", path=str(path))
+            self.metrics.ran(Work.BACKUP, well=True)
 
     def _make_in_this_thread(self, now: datetime) -> Path | None:
         """Make a backup, with an event loop of its own; return its path, None if none is due.

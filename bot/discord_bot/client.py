@@ -24,12 +24,13 @@ from bot.discord_bot.registration import CommandRegistration, stored_ids
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
 from bot.discord_bot.runtime.admission import Admission, admit
 from bot.discord_bot.runtime.component import answer_form, answer_stale_component
-from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default
+from bot.discord_bot.runtime.context import Interaction, ServingClient, ShardState, apply_private_default
 from bot.discord_bot.runtime.errors import note_unhandled, report
 from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.in_flight import InFlight
 from bot.discord_bot.runtime.inbox import Inbox
 from bot.discord_bot.runtime.lateness import Lateness
+from bot.discord_bot.runtime.metrics import Metrics
 from bot.discord_bot.runtime.removals import RemovedGuilds
 from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
 from bot.lexicon.dictionary import Lookup
@@ -116,6 +117,7 @@ class DictionaryClient(ServingClient):
         self.server_dictionaries = ServerDictionaries(self.live, lambda: self.server_data, ANSWER_LIMITS)
         self.lateness = Lateness(SIMULATED_TIME if simulated else None)
         self.removed_guilds = RemovedGuilds(self)
+        self.metrics = Metrics()
         self.admission = Admission()
         self.in_flight = InFlight()
         self.heavy_work = HeavyWork()
@@ -129,6 +131,14 @@ class DictionaryClient(ServingClient):
             self.tree.add_command(command)
         self.components: list[type[ui.DynamicItem[Any]]] = []
         self.add_dynamic_items(*COMPONENTS)
+
+    def connection_problems(self) -> list[tuple[str, str | None]]:
+        """Return what a door needs of its connection to Discord, each with what is wrong (None if nothing is)."""
+        return []
+
+    def shard_states(self) -> list[ShardState]:
+        """Return the shards of this process; none where there is no connection to the gateway."""
+        return []
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
         """Return the dictionary of a server; see `ServingClient`."""

@@ -20,6 +20,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord_bot.runtime.background import in_background
+from bot.discord_bot.runtime.metrics import Metrics, Work
 from bot.errors import DataError
 from bot.settings import CHECKOUT, Home, Refresh
 from bot.sources.catalogue import catalogue
@@ -53,10 +54,11 @@ class Result:
 
 
 @asynccontextmanager
-async def refreshing(home: Home, refresh: Refresh) -> AsyncIterator[None]:
-    """Refresh on schedule until the `with` block ends, which interrupts a refresh under way."""
+async def refreshing(home: Home, refresh: Refresh, metrics: Metrics | None = None) -> AsyncIterator[None]:
+    """Refresh on schedule until the `with` block ends, which interrupts a refresh under way. `metrics` count that."""
     let_children_be_interrupted()
-    async with in_background(Refresher(home, PERIODS[refresh]).run() if refresh in PERIODS else None):
+    refresher = Refresher(home, PERIODS[refresh], metrics=metrics) if refresh in PERIODS else None
+    async with in_background(refresher.run() if refresher else None):
         yield
 
 
@@ -78,11 +80,20 @@ class Refresher:
     it forward. The first run is one period after the installation of the oldest of these sources.
     """
 
-    def __init__(self, home: Home, period: timedelta, clock: Clock | None = None, program: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        home: Home,
+        period: timedelta,
+        clock: Clock | None = None,
+        program: Sequence[str] = (),
+        *,
+        metrics: Metrics | None = None,
+    ) -> None:
         self.home = home
         self.period = period
         self.clock = clock or Clock()
         self.program = program or PROGRAM
+        self.metrics = metrics or Metrics()
         self._last_run: datetime | None = None
 
     async def run(self) -> None:
@@ -93,6 +104,7 @@ class Refresher:
                 await self._wait_or_refresh()
             except Exception:
                 logger.exception("refresh_failed")
+                self.metrics.ran(Work.REFRESH, well=False)
                 await self.clock.sleep(MAX_SLEEP.total_seconds())
 
     async def _wait_or_refresh(self) -> None:
@@ -120,6 +132,7 @@ class Refresher:
             store_last_run(self.home, before)
             raise
         _log(result)
+        self.metrics.ran(Work.REFRESH, well=not result.status)
 
 
 def _log(result: Result) -> None:

@@ -12,9 +12,10 @@ from pydantic import SecretStr
 from bot.discord_bot.backing_up import backing_up
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.connection_errors import GETTING_STARTED, discord_errors
+from bot.discord_bot.monitoring.http import monitoring
 from bot.discord_bot.refreshing import refreshing
 from bot.errors import SettingsError
-from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
+from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Address, Home, Policies, Refresh, Settings
 
 # It asks for no permission, as answers to commands need none.
 # https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
@@ -64,12 +65,14 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     *,
     policies: Policies = NOTHING_PUBLISHED,
     feedback_channel: int | None = None,
+    monitored_at: Address | None = None,
     announce: Callable[[str, str], None] = lambda _name, _invite: None,
 ) -> None:
     """Run the bot until the program is stopped, refresh the sources as often as `refresh` says, and back up server data
     each night, so that `backups` of them are kept.
 
-    `feedback_channel` is the Discord id of the channel in which feedback is posted. `announce` is called once, when the
+    `feedback_channel` is the Discord id of the channel in which feedback is posted. Health and metrics are asked for at
+    `monitored_at`; nowhere if it is None. `announce` is called once, when the
     bot can be used, with its name and the address that invites it. Server data are opened and migrated first; `database`
     is the address of a PostgreSQL database for them. Raises SettingsError for a refused token, MedlexError without
     network, DataError if server data cannot be used.
@@ -78,10 +81,10 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     client.announce = announce
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stopper(client))
-    async with refreshing(home, refresh), client, discord_errors():
+    async with refreshing(home, refresh, client.metrics), client, discord_errors():
         with suppress(asyncio.CancelledError):
             await client.open_server_data()
-            async with backing_up(home, database, backups):
+            async with backing_up(home, database, backups, client.metrics), monitoring(client, monitored_at):
                 await client.start(token)
 
 
@@ -95,6 +98,7 @@ def _stopper(client: MedlexClient) -> Callable[[], None]:
             running.cancel()
 
     def stop() -> None:
+        client.is_stopping = True
         if not stopping:
             stopping.append(asyncio.create_task(client.in_flight.finish()))
             stopping[0].add_done_callback(end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -16,6 +16,8 @@ from bot.discord_bot.connection_errors import discord_errors
 from bot.discord_bot.http_interactions.client import HttpClient
 from bot.discord_bot.http_interactions.endpoint import Endpoint
 from bot.discord_bot.http_interactions.signature import Signatures
+from bot.discord_bot.listening import listening
+from bot.discord_bot.monitoring.http import Monitor, monitoring
 from bot.discord_bot.refreshing import refreshing
 from bot.errors import SettingsError
 from bot.settings import Address, Settings
@@ -25,7 +27,6 @@ logger = structlog.get_logger(__name__)
 # A load balancer that asks `/readyz` every half second stops sending interactions within this time; those that it
 # still sends are answered. With what is left, everything ends within five seconds.
 SECONDS_TO_DRAIN = 1.0
-SECONDS_FOR_ANSWERS = 3.0
 SECONDS_FOR_SAVES = 0.8
 WHERE_TO_FIND = (
     "Open https://discord.com/developers/applications, choose the application, and copy it from General Information."
@@ -68,11 +69,12 @@ async def serve(settings: Settings, token: str | None, announce: Callable[[str],
         feedback_channel=settings.medlex_feedback_channel,
         backups=backups,
     )
-    async with refreshing(settings.home, settings.medlex_refresh), client, discord_errors():
+    async with refreshing(settings.home, settings.medlex_refresh, client.metrics), client, discord_errors():
         await client.open(door.application_id, token)
         async with (
-            backing_up(settings.home, database, backups),
-            listening(Endpoint(client, Signatures(door.public_key)).application(), door.address) as address,
+            backing_up(settings.home, database, backups, client.metrics),
+            monitoring(client, settings.monitoring) as monitor,
+            listening(application_of(client, door, monitor), door.address, "MEDLEX_HTTP") as address,
         ):
             announce(address)
             await stop_signal()
@@ -81,36 +83,16 @@ async def serve(settings: Settings, token: str | None, announce: Callable[[str],
         await client.in_flight.finish(SECONDS_FOR_SAVES)
 
 
+def application_of(client: HttpClient, door: HttpDoor, monitor: Monitor) -> web.Application:
+    """Return everything that a load balancer asks for: interactions, events and health."""
+    application = Endpoint(client, Signatures(door.public_key)).application()
+    monitor.add_health(application)
+    return application
+
+
 async def drained() -> None:
     """Wait until load balancers send nothing more here."""
     await asyncio.sleep(SECONDS_TO_DRAIN)
-
-
-@asynccontextmanager
-async def listening(application: web.Application, address: Address) -> AsyncIterator[str]:
-    """Answer requests at an address; yields it with the port that it has. Ends with the answers that are being given."""
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=SECONDS_FOR_ANSWERS)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, address.host, address.port)
-        await _start(site, address)
-        yield f"http://{_shown(address.host)}:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
-
-
-async def _start(site: web.TCPSite, address: Address) -> None:
-    try:
-        await site.start()
-    except OSError as error:
-        raise SettingsError(
-            f"Medlex cannot listen at {_shown(address.host)}:{address.port}: {error.strerror or error}.",
-            "Set MEDLEX_HTTP to an address of this machine that nothing else uses, such as 127.0.0.1:8081.",
-        ) from error
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 async def stop_signal() -> None:

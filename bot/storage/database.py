@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, ColumnElement, Connection, Table, event, func, select
+from sqlalchemy import URL, ColumnElement, Connection, Table, event, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.address import file_of
@@ -54,6 +54,11 @@ class Database:
             if self._engine is None:
                 self._engine, self._file = await _open(self.url, self.before_migration)
             return self._engine
+
+    async def ping(self) -> None:
+        """Ask the database for nothing. Raises DataError if it does not answer."""
+        async with self.reading() as connection:
+            await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
         """Close all connections. The next use opens the database again."""

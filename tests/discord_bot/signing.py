@@ -16,7 +16,7 @@ from nacl.signing import SigningKey
 from bot.discord_bot.http_interactions.client import HttpClient
 from bot.discord_bot.http_interactions.endpoint import Endpoint
 from bot.discord_bot.http_interactions.signature import SIGNATURE, TIMESTAMP, Signatures
-from bot.discord_bot.serve import listening
+from bot.discord_bot.listening import listening
 from bot.settings import Address
 
 ANY_PORT = Address("127.0.0.1", 0)
@@ -62,5 +62,5 @@ class Sender:
 async def endpoint_of(client: HttpClient, sender: Sender) -> AsyncIterator[Sender]:
     """Let a client take what the sender sends."""
     endpoint = Endpoint(client, Signatures(bytes(sender.key.verify_key)))
-    async with listening(endpoint.application(), ANY_PORT) as sender.address:
+    async with listening(endpoint.application(), ANY_PORT, "MEDLEX_HTTP") as sender.address:
         yield sender

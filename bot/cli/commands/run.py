@@ -51,6 +51,7 @@ def run(settings: Settings) -> None:
             settings.medlex_backups,
             policies=settings.policies,
             feedback_channel=settings.medlex_feedback_channel,
+            monitored_at=settings.monitoring,
             announce=_say_ready,
         )
     )

@@ -15,6 +15,7 @@ import structlog
 from cachetools import FIFOCache, TTLCache
 
 from bot.discord_bot.runtime.context import Interaction, set_language
+from bot.discord_bot.runtime.metrics import Outcome, note_outcome
 from bot.discord_bot.runtime.rate_limits import MAX_COUNTED, FloodLimit
 from bot.discord_bot.runtime.typed_text import clean_typed_text
 from bot.errors import N_, UsageError
@@ -100,15 +101,23 @@ async def admit(interaction: Interaction) -> bool:
     was typed are replaced.
     """
     admission, types = interaction.client.admission, interaction.type is discord.InteractionType.autocomplete
-    if admission.is_repeated(interaction.id) or interaction.client.lateness.is_too_late(interaction):
+    metrics = interaction.client.metrics
+    if admission.is_repeated(interaction.id):
+        metrics.turned_away(interaction, Outcome.REPEATED)
+        return False
+    if interaction.client.lateness.is_too_late(interaction):
+        metrics.turned_away(interaction, Outcome.TOO_LATE)
         return False
     flood = admission.flood(interaction.user.id, interaction.guild_id, types=types)
     if flood is not None and (types or admission.is_told(interaction.user.id)):
+        metrics.turned_away(interaction, Outcome.FLOOD)
         return False
     clean_typed_text(interaction)
     await set_language(interaction)
     interaction.client.in_flight.take()
+    metrics.begin(interaction)
     if flood is not None:
+        note_outcome(interaction, Outcome.FLOOD)
         logger.warning("flood_refused", guild=interaction.guild_id, flood=flood.name)
         raise UsageError(*flood.value)
     return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.discord_bot.runtime.admission import Admission
     from bot.discord_bot.runtime.in_flight import InFlight
     from bot.discord_bot.runtime.inbox import Inbox
+    from bot.discord_bot.runtime.metrics import Metrics
     from bot.discord_bot.runtime.removals import RemovedGuilds
     from bot.storage.server_data import ServerData
 
@@ -56,6 +57,15 @@ class PostFailure(StrEnum):
     UNCLEAR = "unclear"
 
 
+@dataclass(frozen=True, slots=True)
+class ShardState:
+    """A shard of this process: its number, if it is connected, and the seconds that its last heartbeat took."""
+
+    id: int
+    is_connected: bool
+    latency: float
+
+
 class ServingClient(discord.Client):
     """A Discord client that serves a dictionary and stores what admins and members write.
 
@@ -64,7 +74,7 @@ class ServingClient(discord.Client):
     missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
     each with the reason. `lateness` finds interactions that come too late to be answered, `admission` those that were
     here before and floods, `in_flight` the answers that are being given. `heavy_work` bounds how much work of each
-    expensive kind runs at once. `inbox` posts what people report and propose. `removed_guilds` are the servers that have
+    expensive kind runs at once. `inbox` posts what people report and propose. `metrics` count and time all of that. `removed_guilds` are the servers that have
     removed the bot. `has_token` is False where the bot can answer interactions, but ask Discord for nothing of its own
     accord. `is_stopping` is True from the moment it was told to stop.
     """
@@ -80,6 +90,7 @@ class ServingClient(discord.Client):
     in_flight: InFlight
     heavy_work: HeavyWork
     inbox: Inbox
+    metrics: Metrics
     has_token: bool = True
     is_stopping: bool = False
 

@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.discord_bot.limits import ERROR_ALREADY_ANSWERED, ERROR_UNKNOWN_INTERACTION, MAX_PAGE_TEXT
 from bot.discord_bot.runtime.context import Interaction
+from bot.discord_bot.runtime.metrics import Outcome, note_outcome
 from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import Page, Text
 from bot.discord_bot.ui.renderer import render
@@ -38,8 +39,17 @@ async def report(interaction: Interaction, error: Exception) -> None:
     error = _cause(error)
     if isinstance(error, discord.HTTPException) and error.code in GONE:
         logger.warning("interaction_gone", interaction=interaction.id, code=error.code)
+        note_outcome(interaction, Outcome.GONE)
         return
-    await _tell(interaction, _mistake(error) or _log(interaction, error))
+    mistake = _mistake(error)
+    note_outcome(interaction, _outcome(error, is_mistake=mistake is not None))
+    await _tell(interaction, mistake or _log(interaction, error))
+
+
+def _outcome(error: Exception, *, is_mistake: bool) -> Outcome:
+    if is_mistake:
+        return Outcome.REFUSED
+    return Outcome.UNUSABLE if isinstance(error, DataError) else Outcome.FAILED
 
 
 def _mistake(error: Exception) -> str | None:

@@ -17,7 +17,8 @@ from discord_bot.signing import Sender
 from waiting import SECONDS_UNTIL_HUNG
 
 from benchmarks.discord_cost.wire import define
-from bot.discord_bot.serve import SECONDS_FOR_ANSWERS, SECONDS_FOR_SAVES, SECONDS_TO_DRAIN, door_of, serve
+from bot.discord_bot.listening import SECONDS_FOR_ANSWERS
+from bot.discord_bot.serve import SECONDS_FOR_SAVES, SECONDS_TO_DRAIN, door_of, serve
 from bot.errors import SettingsError
 from bot.settings import Address, Home, Settings
 
@@ -32,6 +33,7 @@ def settings_for(home: Home, sender: Sender, **others: Any) -> Settings:
             "discord_application_id": APPLICATION,
             "discord_public_key": bytes(sender.key.verify_key).hex(),
             "medlex_http": "127.0.0.1:0",
+            "medlex_monitoring": "off",
             **others,
         }
     )

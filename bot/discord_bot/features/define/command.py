@@ -12,6 +12,7 @@ from bot.discord_bot.pages.typed_terms import key_of_value, look_up_typed, value
 from bot.discord_bot.runtime.commands import LANGUAGE_CHOICES
 from bot.discord_bot.runtime.context import Interaction, dictionary_for, everywhere, guild_values
 from bot.discord_bot.runtime.errors import report
+from bot.discord_bot.runtime.metrics import note_match
 from bot.discord_bot.runtime.rate_limits import LatestTaskPerUser
 from bot.discord_bot.runtime.replies import send_page
 from bot.discord_bot.ui.markdown import shortened
@@ -49,6 +50,7 @@ async def define(
     async with dictionary_for(interaction) as dictionary:
         chosen = source_called(await dictionary.sources(), source) if source is not None else None
         answer = await look_up_typed(dictionary, term, page_language())
+        note_match(interaction, answer.match)
         set_view_options(ViewOptions(language, source_mark(chosen.id) if chosen else None))
         page = await answered(dictionary, answer, PageContext(private=private))
     page = await with_own_term_button(interaction, page, answer)
