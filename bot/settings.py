@@ -38,6 +38,9 @@ OFF = "off"
 # Where `medlex serve` listens. Only programs on this machine reach it there, such as a load balancer.
 DEFAULT_HTTP = "127.0.0.1:8080"
 MAX_PORT = 65_535
+# Numbers and ranges, such as 0-4,7, or the share of one of several processes, such as ordinal/4.
+SHARD_IDS = r"^(ordinal/\d{1,5}|\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*)$"
+MAX_SHARDS = 16_384
 
 
 class LogFormat(StrEnum):
@@ -192,6 +195,8 @@ class Settings(BaseSettings):
     medlex_emergency_number: str | None = None
     medlex_pictures: Pictures = Pictures.OFF
     medlex_feedback_channel: int | None = None
+    medlex_shard_count: int | None = Field(default=None, ge=1, le=MAX_SHARDS)
+    medlex_shard_ids: str | None = Field(default=None, pattern=SHARD_IDS)
     medlex_http: str = DEFAULT_HTTP
     medlex_monitoring: str = DEFAULT_MONITORING
 

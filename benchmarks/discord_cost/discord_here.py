@@ -64,7 +64,7 @@ class DiscordHere:
         path = request.path.removeprefix(REST)
         if path.endswith("/callback"):
             self.waiting.pop(path.split("/")[2]).set_result(body)
-        return reply(resource(path, body))
+        return reply(resource(path, body, request.host))
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         """Hold the gateway connection until the bot ends it."""
@@ -80,7 +80,7 @@ class DiscordHere:
         if message["op"] == HEARTBEAT:
             await socket.send_json(HEARD)
         if message["op"] == IDENTIFY:
-            await socket.send_json(ready(GATEWAY))
+            await socket.send_json(ready(GATEWAY, message["d"].get("shard", (0, 1))))
             self.socket.set_result(socket)
 
 

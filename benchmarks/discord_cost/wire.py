@@ -40,9 +40,9 @@ APPLICATION_INFO: Json = {
 }
 
 
-def ready(gateway: str) -> Json:
+def ready(gateway: str, shard: Iterable[int] = (0, 1)) -> Json:
     """The gateway's message to a bot that has signed in; `gateway` is the address at which to resume a lost
-    connection.
+    connection, `shard` the number of the shard and how many there are.
     """
     data = {
         "v": 10,
@@ -51,6 +51,7 @@ def ready(gateway: str) -> Json:
         "session_id": "session",
         "resume_gateway_url": gateway,
         "application": {"id": APPLICATION, "flags": 0},
+        "shard": list(shard),
     }
     return {"op": DISPATCH, "t": "READY", "s": 1, "d": data}
 
@@ -60,14 +61,25 @@ def interaction_created(interaction: Json, sequence: int) -> Json:
     return {"op": DISPATCH, "t": "INTERACTION_CREATE", "s": sequence, "d": interaction}
 
 
-def resource(path: str, body: Any) -> Any:
-    """The answer to a request for a REST path, without the version before it. Raises HTTPNotFound for one that Medlex
-    does not use.
+def gateway_at(host: str, shards: int = 1, at_once: int = 1, *, left: int = 999, reset_after: int = 0) -> Json:
+    """How to connect to the gateway of a Discord at a host: the number of shards, how many may sign in at once, how many
+    are left, and the milliseconds until there are more
+    (https://discord.com/developers/docs/events/gateway#get-gateway-bot).
+    """
+    limit = {"total": 1000, "remaining": left, "reset_after": reset_after, "max_concurrency": at_once}
+    return {"url": f"ws://{host}/gateway/", "shards": shards, "session_start_limit": limit}
+
+
+def resource(path: str, body: Any, host: str = "") -> Any:
+    """The answer of a Discord at a host to a request for a REST path, without the version before it. Raises HTTPNotFound
+    for one that Medlex does not use.
     """
     if path == "/users/@me":
         return BOT
     if path == "/oauth2/applications/@me":
         return APPLICATION_INFO
+    if path == "/gateway/bot":
+        return gateway_at(host)
     if path.endswith("/commands"):
         return list(_registered(body))
     if path.endswith("/callback"):

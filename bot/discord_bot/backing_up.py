@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.discord_bot.runtime.background import in_background
+from bot.discord_bot.runtime.context import ServingClient
 from bot.discord_bot.runtime.metrics import Metrics, Work
 from bot.errors import MedlexError
 from bot.settings import Home
@@ -27,14 +28,14 @@ logger = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def backing_up(
-    home: Home, database: SecretStr | None, keep: int, metrics: Metrics | None = None
+    home: Home, database: SecretStr | None, keep: int, client: ServingClient | None = None
 ) -> AsyncIterator[None]:
     """Make a backup each night until the `with` block ends, and at once if last night's is missing.
 
-    `database` is the address of a PostgreSQL database. `keep` is how many are kept; none is made if it is 0. `metrics`
-    count them.
+    `database` is the address of a PostgreSQL database. `keep` is how many are kept; none is made if it is 0. Of
+    several clients on one database the leader makes them (`ServingClient.leads`); its metrics count them.
     """
-    async with in_background(NightlyBackups(home, database, keep, metrics=metrics).run() if keep else None):
+    async with in_background(NightlyBackups(home, database, keep, client=client).run() if keep else None):
         yield
 
 
@@ -50,21 +51,25 @@ class NightlyBackups:
         keep: int,
         clock: Clock | None = None,
         *,
-        metrics: Metrics | None = None,
+        client: ServingClient | None = None,
     ) -> None:
         self.home = home
         self.database = database
         self.keep = keep
         self.clock = clock or Clock()
-        self.metrics = metrics or Metrics()
+        self.client = client
+        self.metrics = client.metrics if client else Metrics()
 
     async def run(self) -> None:
         """Make backups until cancelled."""
         while True:
-            if self.database or self.home.server_data.exists():
+            if (self.database or self.home.server_data.exists()) and await self._is_ours():
                 await self._make_if_due()
             wait = next_night(self.clock.now()) - self.clock.now()
             await self.clock.sleep(min(wait, MAX_SLEEP).total_seconds())
+
+    async def _is_ours(self) -> bool:
+        return self.client is None or await self.client.leads()
 
     async def _make_if_due(self) -> None:
         """Make a backup if there is none since last night. An error is logged, whatever it is."""

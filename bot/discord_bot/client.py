@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
-from discord import app_commands, ui
+from discord import ui
 from pydantic import SecretStr
 
 from bot.clock import Clock
@@ -22,10 +22,10 @@ from bot.discord_bot.gateway import SteadyClient
 from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.registration import CommandRegistration, stored_ids
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
-from bot.discord_bot.runtime.admission import Admission, admit
+from bot.discord_bot.runtime.admission import Admission
 from bot.discord_bot.runtime.component import answer_form, answer_stale_component
-from bot.discord_bot.runtime.context import Interaction, ServingClient, ShardState, apply_private_default
-from bot.discord_bot.runtime.errors import note_unhandled, report
+from bot.discord_bot.runtime.context import Interaction, ServingClient, ShardState
+from bot.discord_bot.runtime.errors import note_unhandled
 from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.in_flight import InFlight
 from bot.discord_bot.runtime.inbox import Inbox
@@ -33,6 +33,7 @@ from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.runtime.metrics import Metrics
 from bot.discord_bot.runtime.removals import RemovedGuilds
 from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
+from bot.discord_bot.runtime.tree import MedlexTree
 from bot.lexicon.dictionary import Lookup
 from bot.lexicon.live import LiveDictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
@@ -40,6 +41,9 @@ from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies
 from bot.sources.catalogue import missing_defaults
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterator
+
+    from bot.storage.processes import Leader
     from bot.storage.server_data import ServerData
 
 ANSWER_LIMITS = AnswerLimits(query_length=MAX_OPTION_LENGTH, entries=MAX_SELECT_OPTIONS)
@@ -61,27 +65,6 @@ logging.getLogger("discord.state").setLevel(logging.ERROR)
 # At debug level these log what people type, and the tokens of their interactions, whatever logging the host has set up.
 for library in ("aiosqlite", "discord.gateway", "discord.http", "discord.webhook"):
     logging.getLogger(library).setLevel(logging.INFO)
-
-
-class MedlexTree(app_commands.CommandTree[ServingClient]):
-    """The slash commands, with a step before each of them and a report of its error."""
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Set the language, and apply the server's private default. Returns False, which stops the command, when it is
-        not to be answered (bot.discord_bot.runtime.admission) or when this fails.
-        """
-        try:
-            if not await admit(interaction):
-                return False
-            await apply_private_default(interaction)
-        except Exception as error:  # discord.py calls `on_error` for errors of commands only
-            await report(interaction, error)
-            return False
-        return True
-
-    async def on_error(self, interaction: Interaction, error: Exception, /) -> None:
-        """Report an error of a command."""
-        await report(interaction, error)
 
 
 class DictionaryClient(ServingClient):
@@ -163,6 +146,16 @@ class DictionaryClient(ServingClient):
         """True if there is a database of server data; one in a file is created when something is first written."""
         return self._database is not None or self.home.server_data.exists()
 
+    async def leads(self) -> bool:
+        """Return True if this process is the one that does what is due by itself, of all that share a database."""
+        return self._database is None or await self._leader.is_here()
+
+    @cached_property
+    def _leader(self) -> Leader:
+        from bot.storage.processes import Leader
+
+        return Leader(self.server_data.database)
+
     async def open_server_data(self) -> None:
         """Open and migrate the server data, if there are any. Raises DataError if they cannot be used."""
         if self.keeps_server_data:
@@ -180,16 +173,21 @@ class DictionaryClient(ServingClient):
         missing = [source.id for source in missing_defaults(source.id for source in sources)]
         if missing:
             logger.info("default_sources_not_installed", sources=missing, remedy="Run `medlex install`.")
-        if self.has_token:
-            await self._begin_what_needs_a_token()
-        if not self.simulated:
-            exempt_from_garbage_collection()
-
-    async def _begin_what_needs_a_token(self) -> None:
-        if await self.registration.is_due():
+        if self.has_token and await self.registration.is_due():
             await self.registration.register()
         if not self.simulated:
-            self._tasks = [asyncio.create_task(work) for work in (DailyPoster(self).run(), self.removed_guilds.run())]
+            self._tasks = [asyncio.create_task(work) for work in self._work()]
+            exempt_from_garbage_collection()
+
+    def _work(self) -> Iterator[Coroutine[Any, Any, None]]:
+        """Yield what goes on as long as the bot runs."""
+        if self.has_token:
+            yield DailyPoster(self).run()
+            yield self.removed_guilds.run()
+        if self._database is not None:
+            from bot.storage.processes import follow_writes
+
+            yield follow_writes(self.server_data.database)
 
     async def login_only(self, token: str) -> None:
         """Sign in without opening the lexicon or going online: enough to register commands."""
@@ -225,12 +223,53 @@ class DictionaryClient(ServingClient):
         """Close the lexicon and server data."""
         self.server_dictionaries.glossaries.close()
         await self.live.close()
+        if "_leader" in vars(self):
+            await self._leader.resign()
         if "server_data" in vars(self):
             await self.server_data.database.close()
 
 
 class MedlexClient(DictionaryClient, SteadyClient):
-    """The bot at Discord's gateway. It stays connected, whatever the gateway sends."""
+    """The bot at Discord's gateway. Its shards stay connected, whatever the gateway sends.
+
+    `shard_count` and `shard_ids` among `connection` are the number of all shards and those of this process; by default
+    Discord says how many there are, and all are here.
+    """
+
+    def __init__(self, *args: Any, simulated: bool = False, **options: Any) -> None:
+        if simulated:  # the stand-in for Discord does not say how many shards there are
+            options.setdefault("shard_count", 1)
+        # In the seconds that one sign-in may take, 180, not every shard of other processes has had its turn.
+        super().__init__(*args, simulated=simulated, shard_connect_timeout=None, **options)
+
+    def sign_in_lock(self, _bucket: int) -> AbstractAsyncContextManager[None]:
+        """Return a lock of a bucket that other processes of the bot respect, too."""
+        if self._database is None:
+            return super().sign_in_lock(_bucket)
+        from bot.storage.processes import Lock, lock
+
+        return lock(self.server_data.database, Lock.SIGN_IN, _bucket)
+
+    def connection_problems(self) -> list[tuple[str, str | None]]:
+        """Return each shard of this process, and what is wrong with its connection."""
+        if not self.shards:
+            return [("gateway", "it is not connected yet")]
+        return [
+            (f"shard {each.id}", None if each.is_connected else "it is not connected") for each in self.shard_states()
+        ]
+
+    def shard_states(self) -> list[ShardState]:
+        """Return the shards of this process."""
+        return [
+            ShardState(shard_id, self.is_shard_connected(shard_id), info.latency)
+            for shard_id, info in sorted(self.shards.items())
+        ]
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Count a lost connection."""
+        if self.is_shard_connected(shard_id):
+            self.metrics.lost_connection()
+        await super().on_shard_disconnect(shard_id)
 
 
 def exempt_from_garbage_collection() -> None:

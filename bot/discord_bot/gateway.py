@@ -1,7 +1,7 @@
 """Keep the connection to Discord's gateway through frames and events that cannot be read.
 
 discord.py ends the program for any error in them. Here an event that cannot be read is skipped, and after a frame that
-cannot be read the bot connects anew. Only Discord's refusals end it (`limits.FATAL_CLOSE_CODES`).
+cannot be read its shard connects anew. Only Discord's refusals end it (`limits.FATAL_CLOSE_CODES`).
 https://discord.com/developers/docs/events/gateway#connection-lifecycle
 """
 
@@ -10,18 +10,25 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord.backoff import ExponentialBackoff
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
 
+from bot.discord_bot.identify_pace import IdentifyPace
 from bot.discord_bot.limits import CLOSE_AUTHENTICATION_FAILED, CLOSE_DISALLOWED_INTENTS, FATAL_CLOSE_CODES
 
 logger = structlog.get_logger(__name__)
 
 # Without the session in it there is no connection, so it is not skipped.
 READY = "READY"
+
+# Errors of the first request for the gateway's address.
+UNREACHABLE = (discord.GatewayNotFound, discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
 
 Parser = Callable[[Any], None]
 
@@ -30,13 +37,42 @@ class UnreadableSignInError(discord.DiscordException):
     """Something answers in Discord's place, such as the page of a proxy."""
 
 
-class SteadyClient(discord.Client):
-    """A client that stays connected, whatever the gateway sends."""
+class UnreadableFrameError(ConnectionError):
+    """The gateway has sent what cannot be read. discord.py connects a shard anew after an error of this kind."""
+
+
+class SteadyWebSocket(DiscordWebSocket):
+    """The connection of one shard, which ends where something cannot be read. Other shards stay connected."""
+
+    async def received_message(self, msg: Any, /) -> None:
+        """Handle a frame. Raises UnreadableFrameError for one that cannot be read."""
+        try:
+            await super().received_message(msg)
+        except (ReconnectWebSocket, WebSocketClosure, ConnectionError):
+            raise
+        except Exception as error:
+            logger.warning("gateway_unreadable", shard=self.shard_id, **raised_at(error))
+            await self.close(code=4000)
+            raise UnreadableFrameError from None  # its message may hold what people typed
+
+
+# discord.py has no other way to choose the class.
+discord.shard.DiscordWebSocket = SteadyWebSocket  # type: ignore[misc]
+
+
+class SteadyClient(discord.AutoShardedClient):
+    """A client whose shards stay connected, whatever the gateway sends."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         parsers = self._connection.parsers
         self._connection.parsers = {event: skipping(event, parser) for event, parser in parsers.items()}
+        self._connected_shards: set[int] = set()
+        self.identify_pace = IdentifyPace(self.sign_in_lock)
+
+    def sign_in_lock(self, _bucket: int) -> AbstractAsyncContextManager[None]:
+        """Return a lock of a bucket that other processes respect, too. One process needs none."""
+        return nullcontext()
 
     async def login(self, token: str) -> None:
         """Sign in; see discord.Client. Raises UnreadableSignInError if the answer is not Discord's."""
@@ -55,18 +91,47 @@ class SteadyClient(discord.Client):
         pause = ExponentialBackoff()
         while not self.is_closed():
             try:
+                await self._await_session_starts()
                 await super().connect(reconnect=reconnect)
-            except Exception as error:
-                if refusal_code(error):
+            except UNREACHABLE as error:
+                if self.shards or refusal_code(error):
                     raise
-                await self._leave(error, pause.delay())
+                logger.warning("gateway_not_reached", **raised_at(error))
+                await asyncio.sleep(pause.delay())
 
-    async def _leave(self, error: Exception, seconds: float) -> None:
-        """Close what is left of a connection, and wait before the next one."""
-        logger.warning("gateway_unreadable", **raised_at(error), reconnecting_in=round(seconds, 1))
-        if self.ws is not None:
-            await self.ws.close(code=4000)
+    async def _await_session_starts(self) -> None:
+        """Ask Discord how fast shards may sign in, and wait until it lets all of this process do so: it takes away the
+        token of a bot that signs in too often.
+        """
+        count, _, limit = await self.http.get_bot_gateway()
+        self.identify_pace.max_concurrency = max(1, limit["max_concurrency"])
+        self.shard_count = self.shard_count or count
+        needed, left = len(self.shard_ids or range(self.shard_count)), limit["remaining"]
+        if needed <= left:
+            return
+        seconds = limit["reset_after"] / 1000
+        logger.warning("sign_ins_used_up", shards=needed, left=left, waiting_seconds=round(seconds))
         await asyncio.sleep(seconds)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 (discord.py gives it)
+        """Wait until a shard may sign in; discord.py calls this."""
+        await self.identify_pace.wait(shard_id or 0)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Note that a shard is connected."""
+        self._connected_shards.add(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that a shard is connected again."""
+        self._connected_shards.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that a shard has lost its connection."""
+        self._connected_shards.discard(shard_id)
+
+    def is_shard_connected(self, shard_id: int) -> bool:
+        """Return True from a shard's sign-in until it loses its connection."""
+        return shard_id in self._connected_shards
 
 
 def skipping(event: str, parser: Parser) -> Parser:

@@ -38,6 +38,10 @@ MAX_MESSAGE_LENGTH = 4_000
 # (https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction).
 SECONDS_TO_ANSWER = 3.0
 
+# In a bucket of shards, only one may sign in within this time
+# (https://discord.com/developers/docs/events/gateway#rate-limiting).
+SECONDS_BETWEEN_IDENTIFIES = 5.0
+
 # Codes of errors (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json): the interaction
 # is no longer there; another program with the same token has answered it.
 ERROR_UNKNOWN_INTERACTION = 10_062

@@ -14,6 +14,7 @@ from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.connection_errors import GETTING_STARTED, discord_errors
 from bot.discord_bot.monitoring.http import monitoring
 from bot.discord_bot.refreshing import refreshing
+from bot.discord_bot.sharding import Shards
 from bot.errors import SettingsError
 from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Address, Home, Policies, Refresh, Settings
 
@@ -43,6 +44,9 @@ def _miscopied(token: str) -> str | None:
     return None if token.isascii() else "has a letter that no token has"
 
 
+ONE_PROCESS = Shards()
+
+
 class RunningClient(MedlexClient):
     """The bot on Discord. It announces once that it can be used."""
 
@@ -66,25 +70,34 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
     policies: Policies = NOTHING_PUBLISHED,
     feedback_channel: int | None = None,
     monitored_at: Address | None = None,
+    shards: Shards = ONE_PROCESS,
     announce: Callable[[str, str], None] = lambda _name, _invite: None,
 ) -> None:
     """Run the bot until the program is stopped, refresh the sources as often as `refresh` says, and back up server data
     each night, so that `backups` of them are kept.
 
     `feedback_channel` is the Discord id of the channel in which feedback is posted. Health and metrics are asked for at
-    `monitored_at`; nowhere if it is None. `announce` is called once, when the
+    `monitored_at`; nowhere if it is None. `shards` are those of this process. `announce` is called once, when the
     bot can be used, with its name and the address that invites it. Server data are opened and migrated first; `database`
     is the address of a PostgreSQL database for them. Raises SettingsError for a refused token, MedlexError without
     network, DataError if server data cannot be used.
     """
-    client = RunningClient(home, database, policies, feedback_channel=feedback_channel, backups=backups)
+    client = RunningClient(
+        home,
+        database,
+        policies,
+        feedback_channel=feedback_channel,
+        backups=backups,
+        shard_count=shards.count,
+        shard_ids=shards.ids,
+    )
     client.announce = announce
     with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stopper(client))
     async with refreshing(home, refresh, client.metrics), client, discord_errors():
         with suppress(asyncio.CancelledError):
             await client.open_server_data()
-            async with backing_up(home, database, backups, client.metrics), monitoring(client, monitored_at):
+            async with backing_up(home, database, backups, client), monitoring(client, monitored_at):
                 await client.start(token)
 
 

@@ -72,7 +72,7 @@ async def serve(settings: Settings, token: str | None, announce: Callable[[str],
     async with refreshing(settings.home, settings.medlex_refresh, client.metrics), client, discord_errors():
         await client.open(door.application_id, token)
         async with (
-            backing_up(settings.home, database, backups, client.metrics),
+            backing_up(settings.home, database, backups, client),
             monitoring(client, settings.monitoring) as monitor,
             listening(application_of(client, door, monitor), door.address, "MEDLEX_HTTP") as address,
         ):

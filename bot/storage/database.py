@@ -27,6 +27,8 @@ logging.getLogger("sqlalchemy.engine.Engine").addFilter(lambda record: record.le
 FOR_WRITING = "medlex_for_writing"
 # By which PostgreSQL lists our connections (https://www.postgresql.org/docs/current/monitoring-stats.html).
 APPLICATION_NAME = "medlex"
+# The channel of PostgreSQL over which processes tell each other whose data they have written, by Discord id.
+CHANNEL = "medlex_writes"
 
 
 class Database:
@@ -54,6 +56,27 @@ class Database:
             if self._engine is None:
                 self._engine, self._file = await _open(self.url, self.before_migration)
             return self._engine
+
+    @property
+    def is_shared(self) -> bool:
+        """True for PostgreSQL, which several processes may use at once."""
+        return file_of(self.url) is None
+
+    async def new_connection(self) -> AsyncConnection:
+        """Return a connection without a transaction, which the caller closes."""
+        engine = await self.open()
+        with database_errors(self.url):
+            return await engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[AsyncConnection]:
+        """A connection without a transaction, open until the `with` block ends."""
+        connection = await self.new_connection()
+        try:
+            with database_errors(self.url):
+                yield connection
+        finally:
+            await connection.close()
 
     async def ping(self) -> None:
         """Ask the database for nothing. Raises DataError if it does not answer."""
@@ -91,9 +114,15 @@ class Database:
                     await self._refuse_replaced()
                     async with for_writing(engine).begin() as connection:
                         yield connection
+                        await self._tell_others(connection, owners)
                         work.begin_commit()
             finally:
                 self.writes.count(*owners)
+
+    async def _tell_others(self, connection: AsyncConnection, owners: tuple[int, ...]) -> None:
+        """Tell other processes, with the commit, whose data were written."""
+        if self.is_shared and owners:
+            await connection.execute(select(func.pg_notify(CHANNEL, " ".join(map(str, owners)))))
 
     async def _refuse_replaced(self) -> None:
         """Raise DatabaseReplacedError if the file was deleted or replaced since it was opened."""

@@ -21,10 +21,11 @@ MAX_CACHED = 4_096
 
 @dataclass(frozen=True, slots=True)
 class CachedValues:
-    """Values, and when they were read, in seconds of the monotonic clock."""
+    """Values, when they were read, in seconds of the monotonic clock, and what was written for the guild until then."""
 
     values: GuildValues
     read_at: float
+    writes: int
 
 
 class GuildSettings:
@@ -37,23 +38,27 @@ class GuildSettings:
         self.database = database
         self.clock = clock
         self._cache: dict[int, CachedValues] = {}
-        self._changes = 0
 
     async def of(self, guild_id: int) -> GuildValues:
-        """Return what is set in a guild. Another process's change shows after at most half a minute."""
+        """Return what is set in a guild. Another process's change shows at once if it is heard of
+        (`bot.storage.processes`), else after at most half a minute.
+        """
         cached = self._cache.get(guild_id)
-        if cached is None or self.clock() - cached.read_at > SECONDS_CACHED:
+        if cached is None or not self._is_fresh(guild_id, cached):
             cached = await self._read_and_cache(guild_id)
         return cached.values
 
+    def _is_fresh(self, guild_id: int, cached: CachedValues) -> bool:
+        is_recent = self.clock() - cached.read_at <= SECONDS_CACHED
+        return is_recent and cached.writes == self.database.writes.of(guild_id)
+
     async def _read_and_cache(self, guild_id: int) -> CachedValues:
-        """Read a guild's values, and cache them unless something was changed meanwhile."""
-        changes = self._changes
-        cached = CachedValues(await self._read(guild_id), self.clock())
+        """Read a guild's values, and cache them; what is written meanwhile makes them old."""
+        writes = self.database.writes.of(guild_id)
+        cached = CachedValues(await self._read(guild_id), self.clock(), writes)
         if len(self._cache) >= MAX_CACHED:
             self._cache.clear()
-        if changes == self._changes:
-            self._cache[guild_id] = cached
+        self._cache[guild_id] = cached
         return cached
 
     async def set(self, guild_id: int, setting: GuildSetting[Value], value: Value) -> None:
@@ -66,19 +71,12 @@ class GuildSettings:
         text = setting.value_type.write(setting.value_type.read(setting.value_type.write(value)))
         async with self.database.writing(guild_id) as connection:
             await put(connection, guild_setting, guild_id=guild_id, name=setting.name, value=text)
-        self.forget_cached(guild_id)
 
     async def reset(self, guild_id: int, setting: GuildSetting[Any]) -> None:
         """Delete what is set, so that the default holds again."""
         this = (guild_setting.c.guild_id == guild_id) & (guild_setting.c.name == setting.name)
         async with self.database.writing(guild_id) as connection:
             await connection.execute(delete(guild_setting).where(this))
-        self.forget_cached(guild_id)
-
-    def forget_cached(self, guild_id: int) -> None:
-        """Read a guild's values again when they are next asked for."""
-        self._changes += 1
-        self._cache.pop(guild_id, None)
 
     async def _read(self, guild_id: int) -> GuildValues:
         query = select(guild_setting.c.name, guild_setting.c.value).where(guild_setting.c.guild_id == guild_id)

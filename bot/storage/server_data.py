@@ -61,7 +61,6 @@ class ServerData:
         """Delete everything that is stored of a guild, in one transaction."""
         async with self.database.deleting(guild_id) as connection:
             await delete_guild(connection, guild_id)
-        self.guild_settings.forget_cached(guild_id)
 
 
 def server_data(home: Home, address: SecretStr | None = None, backups: int = DEFAULT_BACKUPS) -> ServerData:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import discord
 import journal_tables
 import pytest
 import simcord
@@ -72,6 +73,19 @@ def simcord_waits_for_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(simcord.Env, "_settle_internal", settle)
     defaults = {**(simcord.Env.__init__.__kwdefaults__ or {}), "settle_timeout": SECONDS_UNTIL_SETTLED}
     monkeypatch.setattr(simcord.Env.__init__, "__kwdefaults__", defaults)
+
+
+@pytest.fixture(autouse=True)
+def simcord_has_one_shard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Discord says how many shards a bot needs; SimCord does not."""
+    resolve = simcord.Env._resolve_shards  # noqa: SLF001 (as above)
+
+    def resolved(env: simcord.Env, bot: discord.Client) -> Any:
+        if isinstance(bot, discord.AutoShardedClient):
+            bot.shard_count = bot.shard_count or 1
+        return resolve(env, bot)
+
+    monkeypatch.setattr(simcord.Env, "_resolve_shards", resolved)
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from benchmarks.discord_cost.wire import (
     IDENTIFY,
     REST,
     Json,
+    gateway_at,
     interaction_created,
     ready,
     reply,
@@ -53,6 +54,11 @@ class Discord:
     events: asyncio.Queue[Json | int | str | bytes] = field(default_factory=asyncio.Queue)
     sockets_closed: int = 0
     strange_servers: set[str] = field(default_factory=set)
+    # By shard, the connection that signed in last.
+    sockets: dict[int, web.WebSocketResponse] = field(default_factory=dict)
+    shards: int = 1
+    sign_ins_left: int = 999
+    reset_after: int = 0
 
     async def ask(self, interaction: Json) -> Request:
         """Send an interaction; the answer to it."""
@@ -82,7 +88,9 @@ class Discord:
             self.answers.put_nowait(kept)
         if any(f"/guilds/{server}/" in kept.path for server in self.strange_servers):
             return reply({"message": "Missing Access", "code": 50001}, status=403)
-        return reply(resource(kept.path, body))
+        if kept.path == "/gateway/bot":
+            return reply(gateway_at(request.host, self.shards, left=self.sign_ins_left, reset_after=self.reset_after))
+        return reply(resource(kept.path, body, request.host))
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         """Hold a gateway connection until the bot or `close_gateway` ends it."""
@@ -102,7 +110,9 @@ class Discord:
         if said["op"] == HEARTBEAT:
             await socket.send_json(HEARD)
         if said["op"] == IDENTIFY:
-            await socket.send_json(ready(str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY)))
+            self.sockets[said["d"].get("shard", [0])[0]] = socket
+            address = str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY)
+            await socket.send_json(ready(address, said["d"].get("shard", (0, 1))))
             self.identities.append(said["d"])
             self.identified.release()
 
@@ -127,6 +137,7 @@ class Discord:
 async def loopback(monkeypatch: pytest.MonkeyPatch, here: Discord | None = None) -> AsyncIterator[Discord]:
     """Discord on a free port of this machine, where discord.py looks for it."""
     here = here or Discord()
+    monkeypatch.setattr("bot.discord_bot.identify_pace.SECONDS_BETWEEN_IDENTIFIES", 0.0)
     async with serving(here.gateway, here.rest) as port:
         monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}{REST}")
         gateway = yarl.URL(f"ws://127.0.0.1:{port}/gateway/")

@@ -231,10 +231,10 @@ async def test_a_discord_that_falls_silent_is_left_for_a_new_connection(
         assert TYPED in await answer_to(wire, 101)
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_gateway_that_cannot_be_reached_at_first_is_tried_again(
     own_home: Home, wire: FaultyDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """discord.py 2.7 ends with an AttributeError if its very first connection fails."""
     connect = discord.gateway.DiscordWebSocket.from_client
     refusals = [OSError("Connection refused"), TimeoutError()]
 

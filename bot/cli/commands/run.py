@@ -39,8 +39,9 @@ def preview(settings: Settings, port: int, *, browser: bool) -> None:
 def run(settings: Settings) -> None:
     """Run the bot on Discord. Needs DISCORD_TOKEN."""
     from bot.discord_bot.run import run_bot, token_of
+    from bot.discord_bot.sharding import shards_of
 
-    token = token_of(settings)
+    token, shards = token_of(settings), shards_of(settings)
     ensure_lexicon(settings)
     asyncio.run(
         run_bot(
@@ -52,6 +53,7 @@ def run(settings: Settings) -> None:
             policies=settings.policies,
             feedback_channel=settings.medlex_feedback_channel,
             monitored_at=settings.monitoring,
+            shards=shards,
             announce=_say_ready,
         )
     )

@@ -100,6 +100,10 @@ class ServingClient(discord.Client):
         """
         raise NotImplementedError
 
+    async def leads(self) -> bool:
+        """Return True if this process is the one that does what is due by itself, of all that share a database."""
+        raise NotImplementedError
+
     @property
     def server_data(self) -> ServerData:
         """The data that admins and members write. Loaded at first use, because it takes a fifth of the bot's memory."""

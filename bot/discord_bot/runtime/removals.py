@@ -31,9 +31,6 @@ SECONDS_BETWEEN_LOOKS = 1.7
 # After so many servers in a row about which nothing can be said, Discord or the network is in trouble.
 MAX_UNKNOWN_IN_A_ROW = 3
 GONE = {ERROR_UNKNOWN_GUILD, ERROR_MISSING_ACCESS}
-# Discord's servers are spread over shards by the time in their ids
-# (https://docs.discord.com/developers/events/gateway#sharding).
-SHARD_BITS = 22
 
 
 class Presence(Enum):
@@ -71,7 +68,7 @@ class RemovedGuilds:
         """Delete what is kept for a time only. Look at every server of which something is stored, then delete the data
         of those that removed the bot long ago.
         """
-        if not self.client.keeps_server_data:
+        if not self.client.keeps_server_data or not await self.client.leads():
             return
         await self.client.server_data.delete_expired(self.clock.now())
         await self._look_at_all()
@@ -110,7 +107,7 @@ class RemovedGuilds:
 
     async def _look_at_all(self) -> None:
         unknown = 0
-        for guild_id in sorted(filter(self._is_ours, await self.client.server_data.removals.guilds())):
+        for guild_id in sorted(await self.client.server_data.removals.guilds()):
             unknown = unknown + 1 if await self.look(guild_id) is Presence.UNKNOWN else 0
             if unknown == MAX_UNKNOWN_IN_A_ROW:
                 logger.warning("sweep_of_servers_stopped", reason="Discord does not say which servers have the bot")
@@ -120,17 +117,11 @@ class RemovedGuilds:
     async def _delete_due(self) -> None:
         """Delete the data of the servers that are due, if a fresh look says that they still do without the bot."""
         due = await self.client.server_data.removals.due(self.clock.now() - KEPT_AFTER_REMOVAL)
-        for guild_id in filter(self._is_ours, due):
+        for guild_id in due:
             if await self.look(guild_id) is Presence.REMOVED:
                 await forget_guild(self.client, guild_id)
                 logger.info("server_forgotten", guild=guild_id)
             await self.clock.sleep(SECONDS_BETWEEN_LOOKS)
-
-    def _is_ours(self, guild_id: int) -> bool:
-        """Return True for the servers of this process's shards, so that of several processes one looks."""
-        count = self.client.shard_count or 1
-        mine = getattr(self.client, "shard_ids", None) or [self.client.shard_id or 0]
-        return (guild_id >> SHARD_BITS) % count in mine
 
 
 async def forget_guild(client: ServingClient, guild_id: int) -> None:

@@ -269,14 +269,16 @@ async def test_nothing_is_asked_where_nothing_is_stored(
     assert not own_home.server_data.exists()
 
 
-async def test_each_process_looks_at_the_servers_of_its_shards(
-    client: MedlexClient, discord: Servers, data: ServerData, time: Time
+@pytest.mark.usefixtures("data")
+async def test_of_several_processes_only_the_leader_looks(
+    client: MedlexClient, discord: Servers, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    discord.installed(CLINIC, SCHOOL)
-    for shard in range(4):
-        client.shard_count, client.shard_id = 4, shard
-        await RemovedGuilds(client, time.clock).sweep()
-    assert sorted(discord.asked_for) == [SCHOOL, CLINIC]
+    async def leads() -> bool:
+        return False
+
+    monkeypatch.setattr(client, "leads", leads)
+    await RemovedGuilds(client, time.clock).sweep()
+    assert discord.asked_for == []
 
 
 async def test_sweeps_go_on_after_one_that_failed(

@@ -77,7 +77,7 @@ class DailyPoster:
 
     async def post_due(self) -> None:
         """Post in every server whose term is due and was not posted today."""
-        if not self.client.keeps_server_data:
+        if not self.client.keeps_server_data or not await self.client.leads():
             return
         now = self.clock.now()
         for schedule in await self.client.server_data.terms_of_the_day.all():

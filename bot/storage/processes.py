@@ -1,0 +1,137 @@
+"""Several processes on one PostgreSQL database: what one writes the others know at once, and some things only one does.
+
+A SQLite file belongs to one process, so there all of this does nothing.
+https://www.postgresql.org/docs/current/sql-notify.html, https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import IntEnum
+from typing import Any
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import DataError
+from bot.storage.database import CHANNEL, Database
+
+logger = structlog.get_logger(__name__)
+
+# A lost connection is noticed, and made again, within this time.
+SECONDS_BETWEEN_LOOKS = 5.0
+
+
+class Lock(IntEnum):
+    """The first numbers of our advisory locks: what only one process does at a time."""
+
+    SIGN_IN = 7_301
+    LEADER = 7_302
+
+
+async def follow_writes(database: Database) -> None:
+    """Count what other processes write as this process's own (`Database.writes`), until cancelled, so that what was read
+    before is read again. While nothing can be heard, what is cached is dropped after its usual time.
+    """
+    while True:
+        try:
+            async with _listening(database) as connection:
+                database.writes.count()  # nobody knows what was written meanwhile
+                await _lost(connection)
+        except (DataError, OSError, TimeoutError) as error:
+            logger.warning("writes_not_followed", error=type(error).__name__)
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+@asynccontextmanager
+async def _listening(database: Database) -> AsyncIterator[AsyncConnection]:
+    """A connection over which the owners of what is written come in."""
+
+    def heard(_connection: Any, _process: int, _channel: str, owners: str) -> None:
+        database.writes.count(*(int(owner) for owner in owners.split()))
+
+    async with database.connected() as connection:
+        driver = await _driver_of(connection)
+        await driver.add_listener(CHANNEL, heard)
+        yield connection
+
+
+async def _lost(connection: AsyncConnection) -> None:
+    """Wait until a connection is lost. Raises DataError or OSError if it no longer answers."""
+    lost = asyncio.Event()
+    driver = await _driver_of(connection)
+    driver.add_termination_listener(lambda _connection: lost.set())
+    while not driver.is_closed() and not lost.is_set():
+        try:
+            await asyncio.wait_for(lost.wait(), SECONDS_BETWEEN_LOOKS)
+        except TimeoutError:
+            await asyncio.wait_for(driver.execute("SELECT 1"), SECONDS_BETWEEN_LOOKS)
+
+
+async def _driver_of(connection: AsyncConnection) -> Any:
+    """Return asyncpg's own connection."""
+    return (await connection.get_raw_connection()).driver_connection
+
+
+@asynccontextmanager
+async def lock(database: Database, kind: Lock, number: int) -> AsyncIterator[None]:
+    """Let no other process in here at the same time, of those that share a PostgreSQL database.
+
+    The lock ends with the process, however that ends. Raises DataError if the database cannot be used.
+    """
+    if not database.is_shared:
+        yield
+        return
+    async with database.connected() as connection:
+        await connection.execute(select(func.pg_advisory_lock(kind.value, number)))
+        try:
+            yield
+        finally:
+            await connection.execute(select(func.pg_advisory_unlock(kind.value, number)))
+
+
+class Leader:
+    """Whether this process is the one that does what is due by itself, of all that share a database.
+
+    The first that asks is the leader until it ends or loses its connection; then another one is, at its next question.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._connection: AsyncConnection | None = None
+        self._asking = asyncio.Lock()
+
+    async def is_here(self) -> bool:
+        """Return True if this process is the leader. False if the database cannot be asked."""
+        if not self._database.is_shared:
+            return True
+        async with self._asking:
+            try:
+                return await self._is_here()
+            except (DataError, OSError) as error:
+                logger.warning("leader_unknown", error=type(error).__name__)
+                await self.resign()
+                return False
+
+    async def _is_here(self) -> bool:
+        if self._connection is not None and not (await _driver_of(self._connection)).is_closed():
+            await self._connection.execute(select(1))
+            return True
+        await self.resign()
+        connection = await self._database.new_connection()
+        if (await connection.execute(select(func.pg_try_advisory_lock(Lock.LEADER.value, 0)))).scalar_one():
+            self._connection = connection
+            logger.info("leads")
+            return True
+        await connection.close()
+        return False
+
+    async def resign(self) -> None:
+        """Let another process lead."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.invalidate()  # which ends the session, and with it the lock
+            await connection.close()
