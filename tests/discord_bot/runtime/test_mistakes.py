@@ -170,7 +170,7 @@ async def test_a_fault_before_a_command_starts_is_told_under_a_reference(
     async def broken(_: object) -> None:
         raise ValueError("zyxwvut")
 
-    monkeypatch.setattr("bot.discord_bot.client.apply_private_default", broken)
+    monkeypatch.setattr("bot.discord_bot.runtime.tree.apply_private_default", broken)
     with capture_logs() as log:
         message = answered(await world.define("interleukin"))
     assert message.ephemeral
