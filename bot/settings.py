@@ -6,15 +6,20 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.listen_address import Address
+from bot.secret_files import with_secret_files
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ENV_FILE = ".env"
+# Each may also be the content of a file, which the setting with _FILE at its end names.
+SECRETS = ("discord_token", "medlex_database")
 # The second is used by hosting companies, the third by SQLAlchemy.
 POSTGRESQL = ("postgresql://", "postgres://", "postgresql+asyncpg://")
 
@@ -37,7 +42,6 @@ DEFAULT_MONITORING = "127.0.0.1:8765"
 OFF = "off"
 # Where `medlex serve` listens. Only programs on this machine reach it there, such as a load balancer.
 DEFAULT_HTTP = "127.0.0.1:8080"
-MAX_PORT = 65_535
 # Numbers and ranges, such as 0-4,7, or the share of one of several processes, such as ordinal/4.
 SHARD_IDS = r"^(ordinal/\d{1,5}|\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?)*)$"
 MAX_SHARDS = 16_384
@@ -135,30 +139,6 @@ def default_home() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """A place to listen at: a name or number of this machine, and a port; 0 is any free one."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"{self.shown_host}:{self.port}"
-
-    @property
-    def shown_host(self) -> str:
-        """The host as it stands in a URL."""
-        return f"[{self.host}]" if ":" in self.host else self.host
-
-    @classmethod
-    def of(cls, text: str) -> Address:
-        """Read `host:port`, with the host of IPv6 in brackets. Raises ValueError."""
-        host, colon, port = text.strip().rpartition(":")
-        if not (colon and host and port.isdecimal() and int(port) <= MAX_PORT):
-            raise ValueError("it is not a host and a port, such as 127.0.0.1:8080")
-        return cls(host.removeprefix("[").removesuffix("]"), int(port))
-
-
-@dataclass(frozen=True, slots=True)
 class Policies:
     """The addresses of the host's privacy policy and terms of use; None where there is none."""
 
@@ -181,10 +161,12 @@ class Settings(BaseSettings):
     )
 
     discord_token: SecretStr | None = None
+    discord_token_file: Path | None = None
     discord_application_id: int | None = Field(default=None, ge=MIN_SNOWFLAKE, lt=2**63)
     discord_public_key: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
     medlex_home: Path | None = None
     medlex_database: SecretStr | None = None
+    medlex_database_file: Path | None = None
     medlex_backups: int = Field(default=DEFAULT_BACKUPS, ge=0, le=MAX_BACKUPS)
     medlex_log: LogFormat = LogFormat.CONSOLE
     medlex_log_level: LogLevel = LogLevel.INFO
@@ -199,6 +181,12 @@ class Settings(BaseSettings):
     medlex_shard_ids: str | None = Field(default=None, pattern=SHARD_IDS)
     medlex_http: str = DEFAULT_HTTP
     medlex_monitoring: str = DEFAULT_MONITORING
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secret_files(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Take each secret that is in a file from there. Raises SettingsError for a file that cannot be used."""
+        return with_secret_files(values, SECRETS)
 
     @field_validator("medlex_home")
     @classmethod

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.errors import SettingsError
-from bot.settings import Address
+from bot.listen_address import Address
 
 # How long requests that are being answered may go on once listening ends.
 SECONDS_FOR_ANSWERS = 3.0

@@ -16,7 +16,8 @@ from bot.discord_bot.monitoring.http import monitoring
 from bot.discord_bot.refreshing import refreshing
 from bot.discord_bot.sharding import Shards
 from bot.errors import SettingsError
-from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Address, Home, Policies, Refresh, Settings
+from bot.listen_address import Address
+from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
 
 # It asks for no permission, as answers to commands need none.
 # https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes

@@ -20,7 +20,8 @@ from bot.discord_bot.listening import listening
 from bot.discord_bot.monitoring.http import Monitor, monitoring
 from bot.discord_bot.refreshing import refreshing
 from bot.errors import SettingsError
-from bot.settings import Address, Settings
+from bot.listen_address import Address
+from bot.settings import Settings
 
 logger = structlog.get_logger(__name__)
 

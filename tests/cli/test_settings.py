@@ -288,3 +288,51 @@ def test_a_token_that_was_copied_with_something_else_is_told_so_without_showing_
 
 def test_spaces_and_line_breaks_around_a_token_do_no_harm() -> None:
     assert token_of(Settings(discord_token=SecretStr(" MTAw.loopback.token\r\n"))) == "MTAw.loopback.token"
+
+
+def secret_file(content: bytes) -> Path:
+    """Write a file in the current folder, which belongs to the test."""
+    path = Path.cwd() / "secret"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "content", [b"abc.def.ghi", b"abc.def.ghi\n", b"  abc.def.ghi\r\n\n", b"\xef\xbb\xbfabc.def.ghi"]
+)
+def test_a_secret_may_be_in_a_file(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(secret_file(content)))
+    assert token_of(load_settings()) == "abc.def.ghi"
+
+
+def test_the_file_of_a_secret_may_be_named_in_the_env_file() -> None:
+    write_env(f"MEDLEX_DATABASE_FILE={secret_file(b'postgresql://user:word@host/medlex')}\n")
+    database = load_settings().medlex_database
+    assert database is not None
+    assert database.get_secret_value() == "postgresql://user:word@host/medlex"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [(b"", "is empty"), (b" \n", "is empty"), (b"\xff\xfe", "not a secret"), (b"a" * 70_000, "not a secret")],
+)
+def test_a_file_without_a_secret_is_named(monkeypatch: pytest.MonkeyPatch, content: bytes, problem: str) -> None:
+    path = secret_file(content)
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(path))
+    with pytest.raises(SettingsError, match=problem) as refused:
+        load_settings()
+    assert str(path) in str(refused.value)
+    assert "DISCORD_TOKEN_FILE" in str(refused.value)
+
+
+def test_a_file_of_a_secret_that_is_not_there_is_named(medlex: Medlex) -> None:
+    result = medlex("check", DISCORD_TOKEN_FILE="/no/such/file")
+    assert result.exit_code == 1
+    assert "/no/such/file, which DISCORD_TOKEN_FILE names, cannot be read: No such file" in result.stderr
+
+
+def test_a_secret_that_is_given_twice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "abc.def.ghi")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(secret_file(b"abc.def.ghi")))
+    with pytest.raises(SettingsError, match="are both set"):
+        load_settings()

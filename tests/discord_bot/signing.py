@@ -17,7 +17,7 @@ from bot.discord_bot.http_interactions.client import HttpClient
 from bot.discord_bot.http_interactions.endpoint import Endpoint
 from bot.discord_bot.http_interactions.signature import SIGNATURE, TIMESTAMP, Signatures
 from bot.discord_bot.listening import listening
-from bot.settings import Address
+from bot.listen_address import Address
 
 ANY_PORT = Address("127.0.0.1", 0)
 

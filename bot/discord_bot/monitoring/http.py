@@ -17,7 +17,7 @@ from bot.discord_bot.monitoring.collector import ClientCollector
 from bot.discord_bot.monitoring.health import Health
 from bot.discord_bot.runtime.background import in_background
 from bot.errors import DataError, SettingsError
-from bot.settings import Address
+from bot.listen_address import Address
 
 logger = structlog.get_logger(__name__)
 

@@ -20,7 +20,8 @@ from benchmarks.discord_cost.wire import define
 from bot.discord_bot.listening import SECONDS_FOR_ANSWERS
 from bot.discord_bot.serve import SECONDS_FOR_SAVES, SECONDS_TO_DRAIN, door_of, serve
 from bot.errors import SettingsError
-from bot.settings import Address, Home, Settings
+from bot.listen_address import Address
+from bot.settings import Home, Settings
 
 APPLICATION = str(10**17)
 
