@@ -326,7 +326,7 @@ def test_a_file_without_a_secret_is_named(monkeypatch: pytest.MonkeyPatch, conte
 
 
 def test_a_file_of_a_secret_that_is_not_there_is_named(medlex: Medlex) -> None:
-    result = medlex("check", DISCORD_TOKEN_FILE="/no/such/file")
+    result = medlex("check", DISCORD_TOKEN_FILE="/no/such/file")  # noqa: S106 (a path)
     assert result.exit_code == 1
     assert "/no/such/file, which DISCORD_TOKEN_FILE names, cannot be read: No such file" in result.stderr
 
