@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from contextvars import copy_context
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +222,8 @@ def medlex(glossary_home: Home) -> Iterator[Callable[..., Result]]:
 
     def run(*words: str | Path, home: Home = glossary_home, **environment: str) -> Result:
         settings: dict[str, str | None] = {"MEDLEX_HOME": str(home.folder), "COLUMNS": None, **environment}
-        return CliRunner().invoke(main, [str(word) for word in words], env=settings)
+        invoke = partial(CliRunner().invoke, main, [str(word) for word in words], env=settings)
+        return copy_context().run(invoke)  # settings of pages end with the program
 
     yield run
     log.handlers[:] = handlers

@@ -7,41 +7,53 @@ standard output, everything else to standard error.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from io import TextIOWrapper
-from itertools import chain
 from typing import NoReturn
 
 import click
 
 from bot import __version__
-from bot.cli.commands.check import check
-from bot.cli.commands.install import build_command, install_command, remove_command, sources
-from bot.cli.commands.lookup import define, search_command, suggest
-from bot.cli.commands.run import preview, run, serve, sync
-from bot.cli.commands.server_data import backup, feedback, move_data, restore
-from bot.cli.output.console import print_problem
-from bot.discord_bot.pages.emergency import set_emergency_number
-from bot.discord_bot.pages.pictures import set_pictures_in_place
 from bot.errors import MedlexError
 from bot.files import reason
 from bot.logs import configure_logging
-from bot.settings import Pictures, load_settings
+from bot.settings import Pictures, Settings, load_settings
 
-# By what they are for, as `medlex --help` lists them.
+# By what they are for, as `medlex --help` lists them: the names of the commands, and the modules of bot.cli.commands that
+# have them. A module is imported when its command is used, so `medlex health` starts in a quarter of a second.
 SECTIONS = {
-    "Try it": (preview, define, suggest, search_command),
-    "Choose sources": (sources, install_command, remove_command, build_command),
-    "Put it on Discord": (run, serve, sync, check),
-    "Care for what people write": (feedback, backup, restore, move_data),
+    "Try it": {"preview": "run", "define": "lookup", "suggest": "lookup", "search": "lookup"},
+    "Choose sources": {"sources": "install", "install": "install", "remove": "install", "build": "install"},
+    "Put it on Discord": {"run": "run", "serve": "run", "sync": "run", "check": "check", "health": "health"},
+    "Care for what people write": {
+        "feedback": "server_data",
+        "backup": "server_data",
+        "restore": "server_data",
+        "move-data": "server_data",
+    },
 }
-COMMANDS = tuple(chain.from_iterable(SECTIONS.values()))
+MODULES: Mapping[str, str] = {name: module for section in SECTIONS.values() for name, module in section.items()}
 # Longer lines of help are hard to read.
 MAX_HELP_WIDTH = 100
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": MAX_HELP_WIDTH}
 
 
-class FriendlyErrors(click.Group):
-    """Shows every MedlexError as two plain sentences, without a traceback, and ends with its exit status."""
+class Program(click.Group):
+    """The group of all commands. It shows every MedlexError as two plain sentences, without a traceback, and ends with
+    its exit status.
+    """
+
+    def list_commands(self, _context: click.Context, /) -> list[str]:
+        """Return the names of all commands."""
+        return list(MODULES)
+
+    def get_command(self, _context: click.Context, cmd_name: str, /) -> click.Command | None:
+        """Import and return a command; None if there is none of that name."""
+        if (module := MODULES.get(cmd_name)) is None:
+            return None
+        members = vars(import_module(f"bot.cli.commands.{module}")).values()
+        return next(each for each in members if isinstance(each, click.Command) and each.name == cmd_name)
 
     def invoke(self, context: click.Context) -> object:
         """Run a command."""
@@ -56,13 +68,15 @@ class FriendlyErrors(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each command does, in sections."""
-        _ = ctx
-        for title, commands in SECTIONS.items():
+        for title, names in SECTIONS.items():
+            commands = filter(None, (self.get_command(ctx, name) for name in names))
             with formatter.section(title):
                 formatter.write_dl([(str(each.name), each.get_short_help_str(MAX_HELP_WIDTH)) for each in commands])
 
 
 def _end(context: click.Context, error: MedlexError) -> NoReturn:
+    from bot.cli.output.console import print_problem
+
     print_problem(error.problem, error.remedy)
     context.exit(error.exit_status)
 
@@ -76,7 +90,7 @@ def _refused_by_system(error: OSError) -> MedlexError:
     )
 
 
-@click.group(cls=FriendlyErrors, context_settings=CONTEXT)
+@click.group(cls=Program, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="medlex")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -88,9 +102,16 @@ def main(context: click.Context) -> None:
         sys.stdout.reconfigure(errors="replace")
     context.obj = load_settings()
     configure_logging(context.obj)
-    set_emergency_number(context.obj.medlex_emergency_number)
-    set_pictures_in_place(context.obj.medlex_pictures is Pictures.ON)
+    _apply_to_pages(context.obj)
 
 
-for command in COMMANDS:
-    main.add_command(command)
+def _apply_to_pages(settings: Settings) -> None:
+    """Apply the settings of pages. Those are imported only if a host has set one: that takes a quarter of a second."""
+    if settings.medlex_emergency_number is not None:
+        from bot.discord_bot.pages.emergency import set_emergency_number
+
+        set_emergency_number(settings.medlex_emergency_number)
+    if settings.medlex_pictures is Pictures.ON:
+        from bot.discord_bot.pages.pictures import set_pictures_in_place
+
+        set_pictures_in_place(True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.main import main
+from bot.cli.main import MODULES
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")})
@@ -67,4 +67,4 @@ def test_decisions_are_numbered_dated_and_listed() -> None:
 
 def test_the_readme_lists_the_commands_of_the_program() -> None:
     listed = re.findall(r"`medlex ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"))
-    assert set(main.commands) <= set(listed)
+    assert set(MODULES) <= set(listed)
