@@ -25,9 +25,10 @@ from bot.cli.output.console import working
 from bot.cli.output.json_documents import sources_json
 from bot.cli.output.source_list import show_sources
 from bot.settings import PrivateRedirects, Settings
-from bot.sources.catalogue import default_sources
+from bot.sources.catalogue import Source, default_sources
 from bot.sources.custom import CustomSourceOptions
 from bot.sources.edition import edition_from_text
+from bot.sources.installed import installed_ids
 
 
 @click.command("install", short_help="Add or upgrade sources.")
@@ -61,6 +62,7 @@ from bot.sources.edition import edition_from_text
 @click.option(
     "--encoding", metavar="NAME", help="Your list: its encoding, such as windows-1252; found out if not given."
 )
+@click.option("--missing", is_flag=True, help="Only those of the IDs that are not installed yet; with all there, do nothing.")
 @click.option("--preview", is_flag=True, help="Your list: show how it would be read, and install nothing.")
 @click.pass_obj
 def install_command(
@@ -70,6 +72,7 @@ def install_command(
     paths: tuple[Path, ...],
     edition: str | None,
     *,
+    missing: bool,
     preview: bool,
     **custom_options: str | None,
 ) -> None:
@@ -101,8 +104,18 @@ def install_command(
         return
     refuse_options(options, ())
     chosen = [named_source(settings.home, id) for id in dict.fromkeys(ids)] or default_sources()
+    if missing and not (chosen := not_installed(settings, chosen)):
+        click.echo("All of them are installed.")
+        return
     allowed = settings.medlex_private_redirects is PrivateRedirects.ON
     _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition, private_redirects=allowed))
+
+
+def not_installed(settings: Settings, chosen: list[Source]) -> list[Source]:
+    """Return the sources that are not installed yet. Without a lexicon, build one from what there is."""
+    ensure_lexicon(settings)
+    there = set(installed_ids(settings.home.sources))
+    return [each for each in chosen if each.id not in there]
 
 
 def _install_from(settings: Settings, files: list[SourceFile]) -> None:
