@@ -10,8 +10,10 @@ work=$(mktemp -d)
 export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot XDG_RUNTIME_DIR=$work
 store=(--root "$work/store" --runroot "$work/run")
 image=$work/image data=$work/data
-unmount() { for place in tmp data proc dev; do umount -q "$image/$place" 2>/dev/null || true; done; umount -q "$image" 2>/dev/null || true; }
-trap 'unmount; buildah "${store[@]}" rm -a >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+unmount() { for place in /tmp /data /proc /dev ""; do umount -q -l "$image$place" 2>/dev/null || true; done; }
+running=
+end() { [ -z "$running" ] || pkill -KILL -P "$running" 2>/dev/null || true; }
+trap 'end; unmount; buildah "${store[@]}" rm -a >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
 say() { printf -- '-- %s\n' "$1"; }
 
 say "A base image of Debian's packages"
@@ -26,8 +28,8 @@ say "The wheels, and the image"
 wheels=${1:-$work/wheels}
 if [ ! -d "$wheels" ]; then
   python3 -m venv "$work/venv"
-  "$work/venv/bin/pip" download -q --disable-pip-version-check --dest "$wheels" -r "$root/container/requirements.lock"
-  "$work/venv/bin/pip" download -q --disable-pip-version-check --dest "$wheels" hatchling
+  "$work/venv/bin/pip" download -qq --disable-pip-version-check --dest "$wheels" -r "$root/container/requirements.lock"
+  "$work/venv/bin/pip" download -qq --disable-pip-version-check --dest "$wheels" hatchling
 fi
 buildah "${store[@]}" bud -q --ignorefile "$root/.dockerignore" --build-arg BASE=localhost/medlex-base \
   --build-arg PIP_OPTIONS="--disable-pip-version-check -q --no-index --find-links=/wheels" --volume "$wheels:/wheels:ro" \
@@ -63,15 +65,17 @@ with=(DISCORD_APPLICATION_ID=100000000000000000 "DISCORD_PUBLIC_KEY=$(printf '0%
 begun=$(date +%s)
 medlex serve >"$work/log" 2>&1 &
 running=$!
-until medlex health >/dev/null 2>&1; do
+until medlex health --ready >/dev/null 2>&1; do
   kill -0 $running || { cat "$work/log" >&2; exit 1; }
   [ $(($(date +%s) - begun)) -lt 60 ] || { cat "$work/log" >&2; exit 1; }
   sleep 0.5
 done
 echo "   healthy after $(($(date +%s) - begun)) s"
 [ "$(curl -s -o /dev/null -w '%{http_code}' -d '{}' http://127.0.0.1:18080/interactions)" = 401 ] && echo "   an unsigned request is refused"
+echo "   $(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$(pgrep -P $running)/status") MB of memory"
 told=$(date +%s)
-pkill -TERM -P $running -f "medlex serve" 2>/dev/null || kill -TERM $running
+pkill -TERM -P $running
 wait $running || { cat "$work/log" >&2; exit 1; }
+running=
 echo "   ended $(($(date +%s) - told)) s after SIGTERM"
 say "The image works"

@@ -237,3 +237,15 @@ def test_the_log_of_a_run_is_on_standard_error(
         result = medlex("install", "mesh", "nci-genetics", home=new)
     assert "trying the mirror" in result.stderr
     assert "trying the mirror" not in result.stdout
+
+
+def test_only_what_is_missing_is_fetched(medlex: Medlex, new: Home, publishers: Publishers, builds: list[Path]) -> None:
+    medlex("install", "ncit", home=new)
+    result = medlex("install", "--missing", "ncit", "mesh", home=new)
+    assert result.exit_code == 0
+    assert installed_in(new) == {"ncit", "mesh"}
+    assert "Installed NCI Thesaurus" not in result.stdout
+    publishers.files.clear()
+    again = medlex("install", "--missing", "ncit", "mesh", home=new)
+    assert (again.exit_code, again.stdout) == (0, "All of them are installed.\n")
+    assert len(builds) == 2

@@ -34,19 +34,24 @@ class Monitor:
         client.metrics.registry.register(self._collector)
 
     def add_health(self, application: web.Application) -> None:
-        """Add the addresses that say only if the bot is well."""
+        """Add the addresses that say only if the bot is well: strangers may ask there."""
         application.router.add_get(LIVE, self._live)
-        application.router.add_get(READY, self._ready)
+        application.router.add_get(READY, self._ready_or_not)
 
     def application(self) -> web.Application:
         """Return all addresses, for aiohttp to serve."""
         application = web.Application()
-        self.add_health(application)
+        application.router.add_get(LIVE, self._live)
+        application.router.add_get(READY, self._ready)
         application.router.add_get(METRICS, self._metrics)
         return application
 
     async def _live(self, _request: web.Request) -> web.Response:
         return web.Response(text="live\n")
+
+    async def _ready_or_not(self, request: web.Request) -> web.Response:
+        status = (await self._ready(request)).status
+        return web.Response(text="ready\n" if status == HTTPStatus.OK else "not ready\n", status=status)
 
     async def _ready(self, _request: web.Request) -> web.Response:
         checks = await self._health.checks()

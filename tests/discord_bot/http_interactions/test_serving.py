@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import pytest
 from click.testing import Result
 from discord_bot.reading import Shown
@@ -121,3 +122,13 @@ def test_a_setting_that_is_wrong_is_named(medlex: Callable[..., Result], name: s
 )
 def test_places_to_listen_at(text: str, address: Address) -> None:
     assert Address.of(text) == address
+
+
+async def test_strangers_learn_only_if_it_is_ready(home: Home) -> None:
+    sender = Sender()
+    async with serving(settings_for(home, sender), sender), aiohttp.ClientSession() as session:
+        ready = await session.get(sender.address + "/readyz")
+        live = await session.get(sender.address + "/healthz")
+        assert (ready.status, await ready.text()) == (200, "ready\n")
+        assert (live.status, await live.text()) == (200, "live\n")
+        assert (await session.get(sender.address + "/metrics")).status == 404
