@@ -10,7 +10,7 @@ import click
 from bot.building.build import build, install_files, remove
 from bot.building.parse import Outcome, SourceFile
 from bot.building.report import BuildReport
-from bot.cli.commands.lookup import ask
+from bot.cli.commands.lookup import ask, ensure_lexicon
 from bot.cli.install.fetching import fetch_and_install
 from bot.cli.install.request import (
     files_to_install,
@@ -62,10 +62,12 @@ from bot.sources.installed import installed_ids
 @click.option(
     "--encoding", metavar="NAME", help="Your list: its encoding, such as windows-1252; found out if not given."
 )
-@click.option("--missing", is_flag=True, help="Only those of the IDs that are not installed yet; with all there, do nothing.")
+@click.option(
+    "--missing", is_flag=True, help="Only those of the IDs that are not installed yet; with all there, do nothing."
+)
 @click.option("--preview", is_flag=True, help="Your list: show how it would be read, and install nothing.")
 @click.pass_obj
-def install_command(
+def install_command(  # noqa: PLR0913 (one for each option)
     settings: Settings,
     /,
     ids: tuple[str, ...],
@@ -105,6 +107,7 @@ def install_command(
     refuse_options(options, ())
     chosen = [named_source(settings.home, id) for id in dict.fromkeys(ids)] or default_sources()
     if missing and not (chosen := not_installed(settings, chosen)):
+        ensure_lexicon(settings)
         click.echo("All of them are installed.")
         return
     allowed = settings.medlex_private_redirects is PrivateRedirects.ON
@@ -112,8 +115,7 @@ def install_command(
 
 
 def not_installed(settings: Settings, chosen: list[Source]) -> list[Source]:
-    """Return the sources that are not installed yet. Without a lexicon, build one from what there is."""
-    ensure_lexicon(settings)
+    """Return the sources that are not installed yet."""
     there = set(installed_ids(settings.home.sources))
     return [each for each in chosen if each.id not in there]
 
