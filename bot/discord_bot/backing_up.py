@@ -69,7 +69,8 @@ class NightlyBackups:
             await self.clock.sleep(min(wait, MAX_SLEEP).total_seconds())
 
     async def _is_ours(self) -> bool:
-        return self.client is None or await self.client.leads()
+        """Return True for the leader. A copy without a token never leads, because it cannot post: it makes its own."""
+        return self.client is None or not self.client.has_token or await self.client.leads()
 
     async def _make_if_due(self) -> None:
         """Make a backup if there is none since last night. An error is logged, whatever it is."""
