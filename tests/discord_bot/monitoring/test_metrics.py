@@ -17,6 +17,7 @@ from bot.discord_bot.runtime.metrics import OUTDATED, Outcome, Work
 from bot.discord_bot.ui.custom_ids import RECORDS
 from bot.errors import DataError, UsageError
 from bot.lexicon.model import Match
+from bot.settings import CHECKOUT
 from bot.sources.catalogue import catalogue
 
 MARKER = "zygomaticotemporal"
@@ -118,3 +119,12 @@ async def test_a_run_of_work_is_counted(world: World, well: bool) -> None:
     assert client.metrics.registry.get_sample_value("medlex_work_runs_total", labels) == 1
     last = client.metrics.registry.get_sample_value("medlex_work_last_success_timestamp_seconds", {"work": "backup"})
     assert (last is not None) is well
+
+
+async def test_every_metric_that_alerts_ask_for_exists(world: World) -> None:
+    client = world.clients[-1]
+    client.metrics.registry.register(ClientCollector(client))
+    families = {family.name for family in client.metrics.registry.collect()}
+    asked = set(re.findall(r"\bmedlex_[a-z_]+", (CHECKOUT / "monitoring/alerts.yml").read_text("ascii")))
+    assert asked
+    assert {re.sub(r"_(total|bucket)$", "", name) for name in asked} <= families
