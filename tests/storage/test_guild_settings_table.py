@@ -62,11 +62,12 @@ async def test_a_value_that_is_no_longer_possible_gives_way_to_the_default(data:
     assert (await data.guild_settings.of(CLINIC))[PRIVATE] is False
 
 
-async def test_another_processs_change_shows_within_half_a_minute(data: ServerData) -> None:
+async def test_another_processs_change_shows_within_half_a_minute(data: ServerData, elsewhere: ServerData) -> None:
+    """Also where nothing tells of it at once."""
     clock = Clock()
-    here, elsewhere = GuildSettings(data.database, clock), GuildSettings(data.database)
+    here = GuildSettings(data.database, clock)
     assert (await here.of(CLINIC))[PRIVATE] is False
-    await elsewhere.set(CLINIC, PRIVATE, value=True)
+    await elsewhere.guild_settings.set(CLINIC, PRIVATE, value=True)
     clock.seconds += 29
     assert (await here.of(CLINIC))[PRIVATE] is False
     clock.seconds += 2

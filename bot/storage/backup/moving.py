@@ -51,7 +51,7 @@ async def move_to_postgresql(file: Path, target: URL, folder: BackupFolder, now:
                 copy_sound(file, part)
                 await migrate_file(part, str(file))
                 rows = await _fill(target, part, dry_run=dry_run)
-                return Move(rows, None if dry_run else _put_away(file, folder.path(now, "-moved")))
+                return Move(rows, None if dry_run else _put_away(file, folder.unused_path(now, "-moved")))
 
 
 async def move_to_sqlite(source: URL, file: Path, folder: BackupFolder, *, dry_run: bool) -> Move:

@@ -55,7 +55,7 @@ async def restore(url: URL, copy: Path, folder: BackupFolder, now: datetime) -> 
         async with opening_lock(url):
             with folder.exclusive(), folder.unfinished(_place(url, folder)) as part:
                 await take(copy, part)
-                return await _put_in_place(url, part, folder, folder.path(now, "-replaced"))
+                return await _put_in_place(url, part, folder, folder.unused_path(now, "-replaced"))
 
 
 @asynccontextmanager

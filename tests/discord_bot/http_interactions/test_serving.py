@@ -36,6 +36,7 @@ def settings_for(home: Home, sender: Sender, **others: Any) -> Settings:
             "discord_public_key": bytes(sender.key.verify_key).hex(),
             "medlex_http": "127.0.0.1:0",
             "medlex_monitoring": "off",
+            "medlex_backups": 0,
             **others,
         }
     )
@@ -58,7 +59,9 @@ async def serving(settings: Settings, sender: Sender) -> AsyncIterator[asyncio.T
         await asyncio.gather(bot, return_exceptions=True)
 
 
-async def test_told_to_stop_it_answers_what_still_comes_and_ends(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_told_to_stop_it_answers_what_still_comes_and_ends(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told, answered = asyncio.Event(), asyncio.Event()
 
     async def drained() -> None:
@@ -67,7 +70,7 @@ async def test_told_to_stop_it_answers_what_still_comes_and_ends(home: Home, mon
 
     monkeypatch.setattr("bot.discord_bot.serve.drained", drained)
     sender = Sender()
-    async with serving(settings_for(home, sender), sender) as bot:
+    async with serving(settings_for(own_home, sender), sender) as bot:
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(told.wait(), timeout=SECONDS_UNTIL_HUNG)
         response = await sender.send(define("interleukin", application_id=APPLICATION))
@@ -78,18 +81,18 @@ async def test_told_to_stop_it_answers_what_still_comes_and_ends(home: Home, mon
         await sender.send(define("interleukin", application_id=APPLICATION))
 
 
-async def test_a_port_that_another_program_has_is_named(home: Home) -> None:
+async def test_a_port_that_another_program_has_is_named(own_home: Home) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(SettingsError, match=f"cannot listen at {place}") as refused:
-            await serve(settings_for(home, Sender(), medlex_http=place), None, lambda _address: None)
+            await serve(settings_for(own_home, Sender(), medlex_http=place), None, lambda _address: None)
     assert "MEDLEX_HTTP" in str(refused.value.remedy)
 
 
 @pytest.mark.parametrize("name", ["DISCORD_APPLICATION_ID", "DISCORD_PUBLIC_KEY"])
-def test_a_setting_that_is_missing_is_named(home: Home, name: str) -> None:
+def test_a_setting_that_is_missing_is_named(own_home: Home, name: str) -> None:
     with pytest.raises(SettingsError, match=name):
-        door_of(settings_for(home, Sender(), **{name.lower(): None}))
+        door_of(settings_for(own_home, Sender(), **{name.lower(): None}))
 
 
 @pytest.mark.parametrize(
@@ -124,9 +127,9 @@ def test_places_to_listen_at(text: str, address: Address) -> None:
     assert Address.of(text) == address
 
 
-async def test_strangers_learn_only_if_it_is_ready(home: Home) -> None:
+async def test_strangers_learn_only_if_it_is_ready(own_home: Home) -> None:
     sender = Sender()
-    async with serving(settings_for(home, sender), sender), aiohttp.ClientSession() as session:
+    async with serving(settings_for(own_home, sender), sender), aiohttp.ClientSession() as session:
         ready = await session.get(sender.address + "/readyz")
         live = await session.get(sender.address + "/healthz")
         assert (ready.status, await ready.text()) == (200, "ready\n")
