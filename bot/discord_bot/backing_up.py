@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.discord_bot.runtime.background import in_background
-from bot.discord_bot.runtime.context import ServingClient
+from bot.discord_bot.runtime.context import Duty, ServingClient
 from bot.discord_bot.runtime.metrics import Metrics, Work
 from bot.errors import MedlexError
 from bot.settings import Home
@@ -69,8 +69,7 @@ class NightlyBackups:
             await self.clock.sleep(min(wait, MAX_SLEEP).total_seconds())
 
     async def _is_ours(self) -> bool:
-        """Return True for the leader. A copy without a token never leads, because it cannot post: it makes its own."""
-        return self.client is None or not self.client.has_token or await self.client.leads()
+        return self.client is None or await self.client.leads(Duty.UPKEEP)
 
     async def _make_if_due(self) -> None:
         """Make a backup if there is none since last night. An error is logged, whatever it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from bot.discord_bot.registration import CommandRegistration, stored_ids
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
 from bot.discord_bot.runtime.admission import Admission
 from bot.discord_bot.runtime.component import answer_form, answer_stale_component
-from bot.discord_bot.runtime.context import Interaction, ServingClient, ShardState
+from bot.discord_bot.runtime.context import Duty, Interaction, ServingClient, ShardState
 from bot.discord_bot.runtime.errors import note_unhandled
 from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.in_flight import InFlight
@@ -146,15 +146,15 @@ class DictionaryClient(ServingClient):
         """True if there is a database of server data; one in a file is created when something is first written."""
         return self._database is not None or self.home.server_data.exists()
 
-    async def leads(self) -> bool:
-        """Return True if this process is the one that does what is due by itself, of all that share a database."""
-        return self._database is None or await self._leader.is_here()
+    async def leads(self, duty: Duty) -> bool:
+        """Return True if this process is the one that has a duty, of all that share a database."""
+        return self._database is None or await self._leaders[duty].is_here()
 
     @cached_property
-    def _leader(self) -> Leader:
+    def _leaders(self) -> dict[Duty, Leader]:
         from bot.storage.processes import Leader
 
-        return Leader(self.server_data.database)
+        return {duty: Leader(self.server_data.database, duty) for duty in Duty}
 
     async def open_server_data(self) -> None:
         """Open and migrate the server data, if there are any. Raises DataError if they cannot be used."""
@@ -173,17 +173,37 @@ class DictionaryClient(ServingClient):
         missing = [source.id for source in missing_defaults(source.id for source in sources)]
         if missing:
             logger.info("default_sources_not_installed", sources=missing, remedy="Run `medlex install`.")
-        if self.has_token and await self.registration.is_due():
-            await self.registration.register()
+        if self.has_token:
+            await self._register_if_due()
         if not self.simulated:
             self._tasks = [asyncio.create_task(work) for work in self._work()]
             exempt_from_garbage_collection()
+
+    async def _register_if_due(self) -> None:
+        """Register the commands if they have changed. Of processes with the same home one does, and others take what it
+        has stored.
+        """
+        async with self.alone("REGISTER"):
+            if await self.registration.is_due():
+                await self.registration.register()
+            else:
+                self.command_ids = stored_ids(self.home)
+
+    def alone(self, what: str, number: int = 0) -> AbstractAsyncContextManager[None]:
+        """Let no other process with the same database in at the same time. `what` names one of
+        `bot.storage.processes.Lock`. Raises DataError if the database cannot be used.
+        """
+        if self._database is None:
+            return nullcontext()
+        from bot.storage.processes import Lock, lock
+
+        return lock(self.server_data.database, Lock[what], number)
 
     def _work(self) -> Iterator[Coroutine[Any, Any, None]]:
         """Yield what goes on as long as the bot runs."""
         if self.has_token:
             yield DailyPoster(self).run()
-            yield self.removed_guilds.run()
+        yield self.removed_guilds.run()
         if self._database is not None:
             from bot.storage.processes import follow_writes
 
@@ -223,8 +243,8 @@ class DictionaryClient(ServingClient):
         """Close the lexicon and server data."""
         self.server_dictionaries.glossaries.close()
         await self.live.close()
-        if "_leader" in vars(self):
-            await self._leader.resign()
+        for leader in self._leaders.values() if "_leaders" in vars(self) else ():
+            await leader.resign()
         if "server_data" in vars(self):
             await self.server_data.database.close()
 
@@ -242,13 +262,9 @@ class MedlexClient(DictionaryClient, SteadyClient):
         # In the seconds that one sign-in may take, 180, not every shard of other processes has had its turn.
         super().__init__(*args, simulated=simulated, shard_connect_timeout=None, **options)
 
-    def sign_in_lock(self, _bucket: int) -> AbstractAsyncContextManager[None]:
+    def sign_in_lock(self, bucket: int) -> AbstractAsyncContextManager[None]:
         """Return a lock of a bucket that other processes of the bot respect, too."""
-        if self._database is None:
-            return super().sign_in_lock(_bucket)
-        from bot.storage.processes import Lock, lock
-
-        return lock(self.server_data.database, Lock.SIGN_IN, _bucket)
+        return self.alone("SIGN_IN", bucket)
 
     def connection_problems(self) -> list[tuple[str, str | None]]:
         """Return each shard of this process, and what is wrong with its connection."""

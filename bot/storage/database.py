@@ -29,6 +29,10 @@ FOR_WRITING = "medlex_for_writing"
 APPLICATION_NAME = "medlex"
 # The channel of PostgreSQL over which processes tell each other whose data they have written, by Discord id.
 CHANNEL = "medlex_writes"
+# After a minute of silence the server ends the session of a machine that is gone, and with it the locks that it held: the
+# default of most systems is two hours (https://www.postgresql.org/docs/current/runtime-config-connection.html). They
+# are set by a query, because poolers such as PgBouncer refuse unknown parameters of a connection.
+KEEPALIVES = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
 
 
 class Database:
@@ -63,10 +67,16 @@ class Database:
         return file_of(self.url) is None
 
     async def new_connection(self) -> AsyncConnection:
-        """Return a connection without a transaction, which the caller closes."""
+        """Return a connection without a transaction, which the caller closes. It is not one of those that answers wait
+        for, of which there is a fixed number.
+        """
         engine = await self.open()
         with database_errors(self.url):
-            return await engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+            connection = await engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+            await connection.run_sync(Connection.detach)
+            if self.is_shared:
+                await connection.execute(select(*(func.set_config(*each, False) for each in KEEPALIVES.items())))  # noqa: FBT003
+            return connection
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[AsyncConnection]:

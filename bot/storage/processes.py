@@ -18,11 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DataError
 from bot.storage.database import CHANNEL, Database
+from bot.storage.database_errors import database_errors
 
 logger = structlog.get_logger(__name__)
 
 # A lost connection is noticed, and made again, within this time.
 SECONDS_BETWEEN_LOOKS = 5.0
+# A database that takes longer to say who leads is one that cannot be asked.
+SECONDS_TO_ANSWER = 5.0
 
 
 class Lock(IntEnum):
@@ -30,6 +33,7 @@ class Lock(IntEnum):
 
     SIGN_IN = 7_301
     LEADER = 7_302
+    REGISTER = 7_303
 
 
 async def follow_writes(database: Database) -> None:
@@ -41,9 +45,11 @@ async def follow_writes(database: Database) -> None:
             async with _listening(database) as connection:
                 database.writes.count()  # nobody knows what was written meanwhile
                 await _lost(connection)
-        except (DataError, OSError, TimeoutError) as error:
+            logger.warning("writes_not_followed", error="the connection was lost")
+        except (DataError, OSError) as error:
             logger.warning("writes_not_followed", error=type(error).__name__)
-        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        database.writes.count()
 
 
 @asynccontextmanager
@@ -72,8 +78,9 @@ async def _lost(connection: AsyncConnection) -> None:
 
 
 async def _driver_of(connection: AsyncConnection) -> Any:
-    """Return asyncpg's own connection."""
-    return (await connection.get_raw_connection()).driver_connection
+    """Return asyncpg's own connection. SQLAlchemy's property for that knows those of its pool only."""
+    adapted: Any = (await connection.get_raw_connection()).dbapi_connection
+    return adapted.driver_connection
 
 
 @asynccontextmanager
@@ -94,13 +101,14 @@ async def lock(database: Database, kind: Lock, number: int) -> AsyncIterator[Non
 
 
 class Leader:
-    """Whether this process is the one that does what is due by itself, of all that share a database.
+    """Whether this process is the one that has a duty, of all that share a database. Duties are numbered.
 
     The first that asks is the leader until it ends or loses its connection; then another one is, at its next question.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, duty: int = 0) -> None:
         self._database = database
+        self._duty = duty
         self._connection: AsyncConnection | None = None
         self._asking = asyncio.Lock()
 
@@ -110,28 +118,42 @@ class Leader:
             return True
         async with self._asking:
             try:
-                return await self._is_here()
-            except (DataError, OSError) as error:
+                async with asyncio.timeout(SECONDS_TO_ANSWER):
+                    return await self._is_here()
+            except (DataError, OSError) as error:  # TimeoutError is among them
                 logger.warning("leader_unknown", error=type(error).__name__)
                 await self.resign()
                 return False
 
     async def _is_here(self) -> bool:
-        if self._connection is not None and not (await _driver_of(self._connection)).is_closed():
-            await self._connection.execute(select(1))
-            return True
-        await self.resign()
+        with database_errors(self._database.url):
+            if self._connection is not None and not (await _driver_of(self._connection)).is_closed():
+                await self._connection.execute(select(1))
+                return True
+            await self.resign()
+            return await self._try_to_lead()
+
+    async def _try_to_lead(self) -> bool:
         connection = await self._database.new_connection()
-        if (await connection.execute(select(func.pg_try_advisory_lock(Lock.LEADER.value, 0)))).scalar_one():
-            self._connection = connection
-            logger.info("leads")
-            return True
-        await connection.close()
-        return False
+        try:
+            is_free = select(func.pg_try_advisory_lock(Lock.LEADER.value, self._duty))
+            if (await connection.execute(is_free)).scalar_one():
+                self._connection = connection
+                logger.info("leads", duty=self._duty)
+        finally:
+            if self._connection is None:
+                await connection.close()
+        return self._connection is not None
 
     async def resign(self) -> None:
         """Let another process lead."""
         connection, self._connection = self._connection, None
-        if connection is not None:
-            await connection.invalidate()  # which ends the session, and with it the lock
-            await connection.close()
+        if connection is None:
+            return
+        driver = await _driver_of(connection)
+        try:
+            async with asyncio.timeout(SECONDS_TO_ANSWER):
+                with database_errors(self._database.url):
+                    await connection.close()  # when it returns, the session has ended, and with it the lock
+        except (DataError, OSError):
+            driver.terminate()

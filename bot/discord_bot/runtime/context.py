@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import discord
@@ -57,6 +57,13 @@ class PostFailure(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Duty(IntEnum):
+    """Work that one of all processes with the same database does by itself. The numbers are those of its locks."""
+
+    UPKEEP = 0  # what needs nothing but the database: backups, deleting what is kept for a time only
+    DISCORD = 1  # what needs a token: posting terms of the day, looking for servers that have removed the bot
+
+
 @dataclass(frozen=True, slots=True)
 class ShardState:
     """A shard of this process: its number, if it is connected, and the seconds that its last heartbeat took."""
@@ -100,8 +107,8 @@ class ServingClient(discord.Client):
         """
         raise NotImplementedError
 
-    async def leads(self) -> bool:
-        """Return True if this process is the one that does what is due by itself, of all that share a database."""
+    async def leads(self, duty: Duty) -> bool:
+        """Return True if this process is the one that has a duty, of all that share a database."""
         raise NotImplementedError
 
     @property

@@ -16,7 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord_bot.limits import ERROR_MISSING_ACCESS, ERROR_UNKNOWN_GUILD
-from bot.discord_bot.runtime.context import Interaction, ServingClient, place_of
+from bot.discord_bot.runtime.context import Duty, Interaction, ServingClient, place_of
 from bot.errors import ServerDataError
 
 logger = structlog.get_logger(__name__)
@@ -66,13 +66,15 @@ class RemovedGuilds:
 
     async def sweep(self) -> None:
         """Delete what is kept for a time only. Look at every server of which something is stored, then delete the data
-        of those that removed the bot long ago.
+        of those that removed the bot long ago. Of several processes one does each.
         """
-        if not self.client.keeps_server_data or not await self.client.leads():
+        if not self.client.keeps_server_data:
             return
-        await self.client.server_data.delete_expired(self.clock.now())
-        await self._look_at_all()
-        await self._delete_due()
+        if await self.client.leads(Duty.UPKEEP):
+            await self.client.server_data.delete_expired(self.clock.now())
+        if self.client.has_token and await self.client.leads(Duty.DISCORD):
+            await self._look_at_all()
+            await self._delete_due()
         self._noted = set(await self.client.server_data.removals.all())
 
     async def look(self, guild_id: int) -> Presence:

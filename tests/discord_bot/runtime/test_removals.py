@@ -18,6 +18,7 @@ from benchmarks.discord_cost.wire import REST, reply
 from bot.clock import Clock
 from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.runtime import removals
+from bot.discord_bot.runtime.context import Duty
 from bot.discord_bot.runtime.removals import MAX_UNKNOWN_IN_A_ROW, Presence, RemovedGuilds
 from bot.lexicon.server_glossary.term import TermDraft
 from bot.settings import Home
@@ -273,7 +274,7 @@ async def test_nothing_is_asked_where_nothing_is_stored(
 async def test_of_several_processes_only_the_leader_looks(
     client: MedlexClient, discord: Servers, time: Time, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def leads() -> bool:
+    async def leads(_duty: Duty) -> bool:
         return False
 
     monkeypatch.setattr(client, "leads", leads)

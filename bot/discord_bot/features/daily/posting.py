@@ -14,7 +14,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.discord_bot.features.daily.page import daily_page
-from bot.discord_bot.runtime.context import PostFailure, ServingClient
+from bot.discord_bot.runtime.context import Duty, PostFailure, ServingClient
 from bot.discord_bot.ui.page import Page
 from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import in_language
@@ -28,6 +28,8 @@ logger = structlog.get_logger(__name__)
 # The bot needs some time to come online before the first posts.
 SECONDS_AFTER_START = 60.0
 HOUR = timedelta(hours=1)
+# A process that does not post asks so often if it is its turn: the one that did may have ended within its hour.
+SECONDS_BETWEEN_QUESTIONS = 15.0
 REFUSALS = frozenset({PostFailure.FORBIDDEN, PostFailure.NO_CHANNEL})
 # Refusals in a row after which a server is tried only once a day. Admins see the reason in `/daily status`.
 MAX_REFUSALS_IN_A_ROW = 3
@@ -57,7 +59,8 @@ class DailyPoster:
     """Posts the terms that are due, at its start and then at every full hour.
 
     A server's term is due from its hour until the end of its day, so a bot that starts late still posts it.
-    Posts are recorded in the database, so neither a restart nor a second process posts twice.
+    Posts are recorded in the database, so neither a restart nor a second process posts twice. Of several processes
+    one posts; when it ends, another one posts what it has not.
     """
 
     def __init__(self, client: ServingClient, clock: Clock | None = None) -> None:
@@ -73,14 +76,23 @@ class DailyPoster:
                 await self.post_due()
             except Exception:
                 logger.exception("terms_of_the_day_failed")
-            await self.clock.sleep(seconds_to_next_hour(self.clock.now()))
+            await self.clock.sleep(await self._seconds_to_wait())
+
+    async def _seconds_to_wait(self) -> float:
+        seconds = seconds_to_next_hour(self.clock.now())
+        return seconds if await self._posts() else min(seconds, SECONDS_BETWEEN_QUESTIONS)
+
+    async def _posts(self) -> bool:
+        return await self.client.leads(Duty.DISCORD)
 
     async def post_due(self) -> None:
         """Post in every server whose term is due and was not posted today."""
-        if not self.client.keeps_server_data or not await self.client.leads():
+        if not self.client.keeps_server_data or not await self._posts():
             return
         now = self.clock.now()
         for schedule in await self.client.server_data.terms_of_the_day.all():
+            if not await self._posts():
+                return
             try:
                 if (today := schedule.due_on(now)) and not self._is_paused(schedule.guild_id, today):
                     failure = await self._post_once(schedule, today)
