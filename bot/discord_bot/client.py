@@ -58,6 +58,9 @@ SIMULATED_TIME = Clock(monotonic=lambda: simulated_now().timestamp(), now=simula
 
 logger = structlog.get_logger(__name__)
 
+# For those who asked while the bot was leaving the gateway.
+SECONDS_FOR_LAST_ANSWERS = 0.3
+
 # Medlex uses neither voice channels nor intents, so discord.py's warnings about both are of no use.
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
@@ -265,6 +268,15 @@ class MedlexClient(DictionaryClient, SteadyClient):
     def sign_in_lock(self, bucket: int) -> AbstractAsyncContextManager[None]:
         """Return a lock of a bucket that other processes of the bot respect, too."""
         return self.alone("SIGN_IN", bucket)
+
+    async def close(self) -> None:
+        """Leave the gateway, tell those who asked meanwhile that the bot is restarting, and close everything."""
+        if not self.is_closed():
+            self.in_flight.refuse()
+            await self.leave()
+            await self.in_flight.finish_last(SECONDS_FOR_LAST_ANSWERS)
+            await self.identify_pace.close()
+        await super().close()
 
     def connection_problems(self) -> list[tuple[str, str | None]]:
         """Return each shard of this process, and what is wrong with its connection."""

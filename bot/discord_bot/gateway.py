@@ -8,9 +8,10 @@ https://discord.com/developers/docs/events/gateway#connection-lifecycle
 from __future__ import annotations
 
 import asyncio
+import struct
 import traceback
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import Any
 
 import aiohttp
@@ -31,6 +32,11 @@ READY = "READY"
 # Errors of the first request for the gateway's address.
 UNREACHABLE = (discord.GatewayNotFound, discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
 
+# The frame that ends a connection for good (https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1), and how long Discord
+# may take to send its own.
+GOODBYE = struct.pack("!H", aiohttp.WSCloseCode.OK)
+SECONDS_FOR_GOODBYE = 0.3
+
 Parser = Callable[[Any], None]
 
 
@@ -44,6 +50,41 @@ class UnreadableFrameError(ConnectionError):
 
 class SteadyWebSocket(DiscordWebSocket):
     """The connection of one shard, which ends where something cannot be read. Other shards stay connected."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._left: asyncio.Event | None = None
+
+    @classmethod
+    async def from_client(cls, client: Any, *, resume: bool = False, **options: Any) -> Any:
+        """Connect a shard; one that does not resume waits for its turn first. A connection on which nothing is said for a
+        minute would be ended, and nothing is received on it until it has signed in.
+        """
+        if resume:
+            return await super().from_client(client, resume=True, **options)
+        async with client.identify_pace.turn(options.get("shard_id") or 0):
+            return await super().from_client(client, **options)
+
+    async def leave(self) -> None:
+        """Tell Discord that this connection ends, and go on receiving until it says so too: what it has sent meanwhile
+        is sent to nobody else. discord.py and aiohttp drop that.
+        """
+        if self.open:
+            self._left = asyncio.Event()
+            await self.socket.send_frame(GOODBYE, aiohttp.WSMsgType.CLOSE)
+            await self._left.wait()
+
+    async def poll_event(self) -> None:
+        """Handle the next frame; see discord.py. Raises CancelledError, which ends the shard's task, once Discord has
+        ended a connection that is being left.
+        """
+        try:
+            await super().poll_event()
+        except Exception:
+            if self._left is None:
+                raise
+            self._left.set()
+            raise asyncio.CancelledError from None
 
     async def received_message(self, msg: Any, /) -> None:
         """Handle a frame. Raises UnreadableFrameError for one that cannot be read."""
@@ -117,9 +158,16 @@ class SteadyClient(discord.AutoShardedClient):
         logger.warning("sign_ins_used_up", shards=needed, left=left, waiting_seconds=round(seconds))
         await asyncio.sleep(seconds)
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002 (discord.py gives it)
-        """Wait until a shard may sign in; discord.py calls this."""
-        await self.identify_pace.wait(shard_id or 0)
+    async def leave(self) -> None:
+        """End the connections of all shards, and receive what Discord has sent until then."""
+        sockets = [self._get_websocket(shard_id=shard_id) for shard_id in self.shards]
+        steady = [socket for socket in sockets if isinstance(socket, SteadyWebSocket)]  # a stand-in has others
+        leaving = asyncio.gather(*(socket.leave() for socket in steady), return_exceptions=True)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(leaving, SECONDS_FOR_GOODBYE)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Do nothing: a shard waits before it connects (`SteadyWebSocket.from_client`). discord.py waits some seconds here."""
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Note that a shard is connected."""

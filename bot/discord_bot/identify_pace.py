@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import structlog
 
@@ -16,6 +16,9 @@ from bot.discord_bot.limits import SECONDS_BETWEEN_IDENTIFIES
 from bot.errors import DataError
 
 logger = structlog.get_logger(__name__)
+
+# Sign-ins may arrive closer to each other than they were sent.
+JITTER = 0.05
 
 SharedLock = Callable[[int], AbstractAsyncContextManager[None]]
 
@@ -27,23 +30,34 @@ class IdentifyPace:
         self.max_concurrency = 1
         self._shared = shared
         self._buckets: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._holding: set[asyncio.Task[None]] = set()
+        self._pauses: set[asyncio.Task[None]] = set()
 
-    async def wait(self, shard_id: int) -> None:
-        """Wait until a shard may sign in; others of its bucket wait for some seconds then."""
-        may_sign_in = asyncio.get_running_loop().create_future()
-        task = asyncio.create_task(self._hold(shard_id % self.max_concurrency, may_sign_in))
-        self._holding.add(task)
-        task.add_done_callback(self._holding.discard)
-        await may_sign_in
-
-    async def _hold(self, bucket: int, may_sign_in: asyncio.Future[None]) -> None:
+    @asynccontextmanager
+    async def turn(self, shard_id: int) -> AsyncIterator[None]:
+        """Wait until a shard may sign in, which it does in the `with` block. Others of its bucket wait until some seconds
+        after that.
+        """
+        bucket = shard_id % self.max_concurrency
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._buckets[bucket])
             try:
                 await stack.enter_async_context(self._shared(bucket))
             except DataError as error:  # other processes are then left to Discord, which ends what is too fast
                 logger.warning("sign_in_not_shared", error=type(error).__name__)
-            if not may_sign_in.done():
-                may_sign_in.set_result(None)
-                await asyncio.sleep(SECONDS_BETWEEN_IDENTIFIES)
+            try:
+                yield
+            finally:
+                task = asyncio.create_task(_pause(stack.pop_all()))
+                self._pauses.add(task)
+                task.add_done_callback(self._pauses.discard)
+
+    async def close(self) -> None:
+        """Let other processes sign in."""
+        for task in self._pauses:
+            task.cancel()
+        await asyncio.gather(*self._pauses, return_exceptions=True)
+
+
+async def _pause(held: AsyncExitStack) -> None:
+    async with held:
+        await asyncio.sleep(SECONDS_BETWEEN_IDENTIFIES * (1 + JITTER))

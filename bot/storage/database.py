@@ -10,7 +10,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import URL, ColumnElement, Connection, Table, event, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.address import file_of
@@ -20,11 +22,14 @@ from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
 from bot.storage.write_order import WriteCounts, WriteOrder
 
+logger = structlog.get_logger(__name__)
+
 # At debug level SQLAlchemy logs every row that is read, and with it what people wrote. Statements hold no values.
 logging.getLogger("sqlalchemy.engine.Engine").addFilter(lambda record: record.levelno > logging.DEBUG)
 
 # An execution option of our own: transactions of this connection write.
 FOR_WRITING = "medlex_for_writing"
+SECONDS_TO_CLOSE = 2.0
 # By which PostgreSQL lists our connections (https://www.postgresql.org/docs/current/monitoring-stats.html).
 APPLICATION_NAME = "medlex"
 # The channel of PostgreSQL over which processes tell each other whose data they have written, by Discord id.
@@ -66,27 +71,21 @@ class Database:
         """True for PostgreSQL, which several processes may use at once."""
         return file_of(self.url) is None
 
-    async def new_connection(self) -> AsyncConnection:
-        """Return a connection without a transaction, which the caller closes. It is not one of those that answers wait
-        for, of which there is a fixed number.
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to PostgreSQL without a transaction, open until the `with` block ends. It is none of those that
+        answers wait for, of which there is a fixed number. Its session ends with it, and with the session its locks.
         """
         engine = await self.open()
         with database_errors(self.url):
             connection = await engine.execution_options(isolation_level="AUTOCOMMIT").connect()
+            driver = await driver_of(connection)
             await connection.run_sync(Connection.detach)
-            if self.is_shared:
+            try:
                 await connection.execute(select(*(func.set_config(*each, False) for each in KEEPALIVES.items())))  # noqa: FBT003
-            return connection
-
-    @asynccontextmanager
-    async def connected(self) -> AsyncIterator[AsyncConnection]:
-        """A connection without a transaction, open until the `with` block ends."""
-        connection = await self.new_connection()
-        try:
-            with database_errors(self.url):
                 yield connection
-        finally:
-            await connection.close()
+            finally:
+                await _end(connection, driver)
 
     async def ping(self) -> None:
         """Ask the database for nothing. Raises DataError if it does not answer."""
@@ -150,6 +149,23 @@ class Database:
         if (file := file_of(self.url)) is not None:
             with database_errors(self.url):
                 await asyncio.to_thread(empty_log, file)
+
+
+async def driver_of(connection: AsyncConnection) -> Any:
+    """Return asyncpg's own connection. SQLAlchemy's property for that knows those of its pool only."""
+    adapted: Any = (await connection.get_raw_connection()).dbapi_connection
+    return adapted.driver_connection
+
+
+async def _end(connection: AsyncConnection, driver: Any) -> None:
+    """Close a connection; at once if nothing answers there."""
+    try:
+        async with asyncio.timeout(SECONDS_TO_CLOSE):
+            await connection.close()
+    except (SQLAlchemyError, OSError) as error:
+        logger.warning("connection_not_closed", error=type(error).__name__)
+    finally:
+        driver.terminate()
 
 
 async def insert_if_absent(connection: AsyncConnection, table: Table, **values: object) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DataError
-from bot.storage.database import CHANNEL, Database
+from bot.storage.database import CHANNEL, Database, driver_of
 from bot.storage.database_errors import database_errors
 
 logger = structlog.get_logger(__name__)
@@ -60,7 +61,7 @@ async def _listening(database: Database) -> AsyncIterator[AsyncConnection]:
         database.writes.count(*(int(owner) for owner in owners.split()))
 
     async with database.connected() as connection:
-        driver = await _driver_of(connection)
+        driver = await driver_of(connection)
         await driver.add_listener(CHANNEL, heard)
         yield connection
 
@@ -68,19 +69,13 @@ async def _listening(database: Database) -> AsyncIterator[AsyncConnection]:
 async def _lost(connection: AsyncConnection) -> None:
     """Wait until a connection is lost. Raises DataError or OSError if it no longer answers."""
     lost = asyncio.Event()
-    driver = await _driver_of(connection)
+    driver = await driver_of(connection)
     driver.add_termination_listener(lambda _connection: lost.set())
     while not driver.is_closed() and not lost.is_set():
         try:
             await asyncio.wait_for(lost.wait(), SECONDS_BETWEEN_LOOKS)
         except TimeoutError:
             await asyncio.wait_for(driver.execute("SELECT 1"), SECONDS_BETWEEN_LOOKS)
-
-
-async def _driver_of(connection: AsyncConnection) -> Any:
-    """Return asyncpg's own connection. SQLAlchemy's property for that knows those of its pool only."""
-    adapted: Any = (await connection.get_raw_connection()).dbapi_connection
-    return adapted.driver_connection
 
 
 @asynccontextmanager
@@ -94,10 +89,16 @@ async def lock(database: Database, kind: Lock, number: int) -> AsyncIterator[Non
         return
     async with database.connected() as connection:
         await connection.execute(select(func.pg_advisory_lock(kind.value, number)))
-        try:
-            yield
-        finally:
-            await connection.execute(select(func.pg_advisory_unlock(kind.value, number)))
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The session in which a leader has its lock: its connection, asyncpg's own, and what ends it."""
+
+    connection: AsyncConnection
+    driver: Any
+    end: AsyncExitStack
 
 
 class Leader:
@@ -109,7 +110,7 @@ class Leader:
     def __init__(self, database: Database, duty: int = 0) -> None:
         self._database = database
         self._duty = duty
-        self._connection: AsyncConnection | None = None
+        self._session: Session | None = None
         self._asking = asyncio.Lock()
 
     async def is_here(self) -> bool:
@@ -127,33 +128,24 @@ class Leader:
 
     async def _is_here(self) -> bool:
         with database_errors(self._database.url):
-            if self._connection is not None and not (await _driver_of(self._connection)).is_closed():
-                await self._connection.execute(select(1))
+            if self._session is not None and not self._session.driver.is_closed():
+                await self._session.connection.execute(select(1))
                 return True
             await self.resign()
             return await self._try_to_lead()
 
     async def _try_to_lead(self) -> bool:
-        connection = await self._database.new_connection()
-        try:
+        async with AsyncExitStack() as end:
+            connection = await end.enter_async_context(self._database.connected())
+            driver = await driver_of(connection)
             is_free = select(func.pg_try_advisory_lock(Lock.LEADER.value, self._duty))
             if (await connection.execute(is_free)).scalar_one():
-                self._connection = connection
+                self._session = Session(connection, driver, end.pop_all())
                 logger.info("leads", duty=self._duty)
-        finally:
-            if self._connection is None:
-                await connection.close()
-        return self._connection is not None
+        return self._session is not None
 
     async def resign(self) -> None:
         """Let another process lead."""
-        connection, self._connection = self._connection, None
-        if connection is None:
-            return
-        driver = await _driver_of(connection)
-        try:
-            async with asyncio.timeout(SECONDS_TO_ANSWER):
-                with database_errors(self._database.url):
-                    await connection.close()  # when it returns, the session has ended, and with it the lock
-        except (DataError, OSError):
-            driver.terminate()
+        session, self._session = self._session, None
+        if session is not None:
+            await session.end.aclose()

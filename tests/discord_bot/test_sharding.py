@@ -12,6 +12,7 @@ import pytest
 from discord_bot.loopback import TOKEN, Discord, loopback
 from waiting import SECONDS_UNTIL_HUNG
 
+from bot.discord_bot.gateway import without_servers
 from bot.discord_bot.identify_pace import IdentifyPace
 from bot.discord_bot.run import RunningClient, run_bot
 from bot.discord_bot.sharding import Shards, shards_of
@@ -136,6 +137,12 @@ async def _note(clients: list[RunningClient], client: RunningClient) -> None:
     clients.append(client)
 
 
+def test_the_servers_of_a_shard_are_not_kept() -> None:
+    read: list[Any] = []
+    without_servers(read.append)({"v": 10, "guilds": [{"id": str(server), "unavailable": True} for server in range(9)]})
+    assert read == [{"v": 10, "guilds": []}]
+
+
 class Buckets:
     """The locks of buckets that other processes hold."""
 
@@ -146,18 +153,25 @@ class Buckets:
     async def lock(self, bucket: int) -> AsyncIterator[None]:
         """Hold the lock of a bucket."""
         self.held.append(bucket)
-        yield
-        self.held.remove(bucket)
+        try:
+            yield
+        finally:
+            self.held.remove(bucket)
 
 
 async def test_shards_of_one_bucket_sign_in_one_after_another_and_others_at_once() -> None:
     buckets = Buckets()
     pace = IdentifyPace(buckets.lock)
     pace.max_concurrency = 16
-    await asyncio.wait_for(asyncio.gather(*(pace.wait(shard) for shard in range(16))), timeout=SECONDS_UNTIL_HUNG)
+    for shard in range(16):
+        async with asyncio.timeout(SECONDS_UNTIL_HUNG), pace.turn(shard):
+            pass
     assert sorted(buckets.held) == list(range(16))
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(pace.wait(16), timeout=0.1)  # of the bucket of shard 0
+        async with asyncio.timeout(0.1), pace.turn(16):  # of the bucket of shard 0
+            pass
+    await pace.close()
+    assert buckets.held == []
 
 
 async def test_a_lock_that_cannot_be_had_does_not_keep_a_shard_from_signing_in() -> None:
@@ -166,7 +180,10 @@ async def test_a_lock_that_cannot_be_had_does_not_keep_a_shard_from_signing_in()
         raise ServerDataError("the database is gone", "start it")
         yield
 
-    await asyncio.wait_for(IdentifyPace(broken).wait(0), timeout=SECONDS_UNTIL_HUNG)
+    pace = IdentifyPace(broken)
+    async with asyncio.timeout(SECONDS_UNTIL_HUNG), pace.turn(0):
+        pass
+    await pace.close()
 
 
 async def test_a_bot_that_has_used_up_its_sign_ins_waits(

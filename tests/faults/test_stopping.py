@@ -13,7 +13,7 @@ from discord_bot.loopback import TOKEN, Discord, loopback
 from structlog.testing import capture_logs
 from waiting import SECONDS_UNTIL_HUNG
 
-from benchmarks.discord_cost.wire import define, reply, resource
+from benchmarks.discord_cost.wire import GREETING, define, interaction_created, reply, resource
 from bot.discord_bot.run import run_bot
 from bot.discord_bot.runtime.in_flight import InFlight
 from bot.errors import UsageError
@@ -55,6 +55,65 @@ async def test_an_answer_that_is_being_given_arrives_and_others_hear_of_the_rest
             wire.taken.set()
             await asyncio.wait_for(bot, timeout=SECONDS_UNTIL_HUNG)
     assert {"event": "stopping", "answers_lost": 0, "saves_lost": 0, "log_level": "info"} in log
+
+
+class LateDiscord(Discord):
+    """A Discord that sends one more interaction after the bot has said that it goes, and before it says so itself."""
+
+    async def gateway(self, request: web.Request) -> web.WebSocketResponse:
+        """Hold a connection, which the bot ends."""
+        socket = web.WebSocketResponse(autoclose=False)
+        await socket.prepare(request)
+        await socket.send_json(GREETING)
+        async for message in socket:
+            await self.hear(socket, json.loads(message.data))
+        await socket.send_json(interaction_created({**define("interleukin"), "id": "103"}, 2))
+        await socket.close()
+        return socket
+
+
+async def test_who_asks_while_the_bot_leaves_the_gateway_hears_of_the_restart(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with loopback(monkeypatch, LateDiscord()) as wire:
+        bot = asyncio.create_task(run_bot(own_home, TOKEN))
+        await asyncio.wait_for(wire.identified.acquire(), timeout=SECONDS_UNTIL_HUNG)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(bot, timeout=SECONDS_UNTIL_HUNG)
+        (answer,) = wire.asked("POST", "/interactions/103/interaction-token/callback")
+        assert "restarting" in json.dumps(answer.body)
+
+
+class SilentDiscord(Discord):
+    """A Discord that never says that a connection has ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_over = asyncio.Event()
+
+    async def gateway(self, request: web.Request) -> web.WebSocketResponse:
+        """Hold a connection, whatever the bot says."""
+        socket = web.WebSocketResponse(autoclose=False)
+        await socket.prepare(request)
+        await socket.send_json(GREETING)
+        async for message in socket:
+            await self.hear(socket, json.loads(message.data))
+        await self.is_over.wait()
+        return socket
+
+
+async def test_a_discord_that_does_not_say_good_bye_is_not_waited_for(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with loopback(monkeypatch, SilentDiscord()) as wire:
+        assert isinstance(wire, SilentDiscord)
+        bot = asyncio.create_task(run_bot(own_home, TOKEN))
+        await asyncio.wait_for(wire.identified.acquire(), timeout=SECONDS_UNTIL_HUNG)
+        monkeypatch.setattr("bot.discord_bot.gateway.SECONDS_FOR_GOODBYE", 0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+        done, _ = await asyncio.wait([bot], timeout=SECONDS_UNTIL_HUNG)
+        wire.is_over.set()
+        assert done
 
 
 async def test_told_twice_the_bot_stops_at_once(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

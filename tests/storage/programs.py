@@ -44,7 +44,15 @@ async def main():
         print(await data.terms_of_the_day.claim(1, date(2026, 5, 12), sys.argv[1]))
 asyncio.run(main())
 """
-OPENING, CLAIMING = READY + OPEN, READY + CLAIM
+LEAD = """
+from bot.storage.processes import Leader
+async def main():
+    async with opened(settings.home, settings.medlex_database) as data:
+        print(await Leader(data.database).is_here(), flush=True)
+        sys.stdin.readline()
+asyncio.run(main())
+"""
+OPENING, CLAIMING, LEADING = READY + OPEN, READY + CLAIM, READY + LEAD
 DYING = """
 import os, signal, alembic.op
 alembic.op.create_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)

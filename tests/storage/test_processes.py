@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 import pytest
 from sqlalchemy import text
 from storage.places import Place
+from storage.programs import LEADING, start
 from waiting import SECONDS_UNTIL_HUNG
 
 from bot.languages import ENGLISH
@@ -109,6 +110,56 @@ async def test_a_leader_that_loses_its_connection_leads_no_more(
         await connection.execute(END_OTHERS)
         assert await other.is_here()
     assert not await one.is_here()
+
+
+async def test_another_process_leads_when_the_leader_is_killed(postgres_place: Place, leaders: list[Leader]) -> None:
+    with start(postgres_place, "-c", LEADING) as killed:
+        assert killed.stdin is not None
+        assert killed.stdout is not None
+        killed.stdin.write("go\n")
+        killed.stdin.flush()
+        assert [await asyncio.to_thread(killed.stdout.readline) for _ in range(2)] == ["ready\n", "True\n"]
+        assert not await leaders[0].is_here()
+        killed.kill()
+
+    async def led() -> None:
+        while not await leaders[0].is_here():  # noqa: ASYNC110 (nothing tells a test)
+            await asyncio.sleep(0.01)
+
+    await asyncio.wait_for(led(), timeout=SECONDS_UNTIL_HUNG)
+
+
+async def test_duties_are_led_apart(processes: list[ServerData]) -> None:
+    one, other = Leader(processes[0].database, 0), Leader(processes[1].database, 1)
+    assert [await one.is_here(), await other.is_here()] == [True, True]
+    for leader in (one, other):
+        await leader.resign()
+
+
+async def test_a_database_that_does_not_answer_has_no_leader(
+    leaders: list[Leader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await leaders[0].is_here()
+    monkeypatch.setattr("bot.storage.processes.SECONDS_TO_ANSWER", 0.0)
+    assert not await leaders[0].is_here()
+
+
+async def test_locks_take_no_connection_away_from_answers(processes: list[ServerData]) -> None:
+    one, other = processes
+    async with AsyncExitStack() as stack:
+        for number in range(20):  # more than the pool has
+            await stack.enter_async_context(lock(one.database, Lock.SIGN_IN, number))
+        await asyncio.wait_for(one.database.ping(), timeout=SECONDS_UNTIL_HUNG)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(stack.enter_async_context(lock(other.database, Lock.SIGN_IN, 19)), timeout=0.1)
+
+
+async def test_the_session_of_a_machine_that_is_gone_ends_within_a_minute(processes: list[ServerData]) -> None:
+    async with processes[0].database.connected() as connection:
+        idle = (await connection.execute(text("SHOW tcp_keepalives_idle"))).scalar_one()
+        between = (await connection.execute(text("SHOW tcp_keepalives_interval"))).scalar_one()
+        times = (await connection.execute(text("SHOW tcp_keepalives_count"))).scalar_one()
+    assert int(idle) + int(between) * int(times) <= 60
 
 
 async def test_only_one_process_is_within_a_lock(processes: list[ServerData]) -> None:

@@ -112,6 +112,7 @@ async def admit(interaction: Interaction) -> bool:
     if flood is not None and (types or admission.is_told(interaction.user.id)):
         metrics.turned_away(interaction, Outcome.FLOOD)
         return False
+    interaction.client.in_flight.count()
     clean_typed_text(interaction)
     await set_language(interaction)
     interaction.client.in_flight.take()

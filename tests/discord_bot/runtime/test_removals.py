@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 from aiohttp import web
@@ -279,6 +279,18 @@ async def test_of_several_processes_only_the_leader_looks(
 
     monkeypatch.setattr(client, "leads", leads)
     await RemovedGuilds(client, time.clock).sweep()
+    assert discord.asked_for == []
+
+
+@pytest.mark.usefixtures("data")
+async def test_without_a_token_what_is_kept_for_a_time_is_deleted_and_nobody_is_asked(
+    client: MedlexClient, discord: Servers, removed: RemovedGuilds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deleted = AsyncMock()
+    monkeypatch.setattr(type(client.server_data), "delete_expired", deleted)
+    client.has_token = False
+    await removed.sweep()
+    assert deleted.await_count == 1
     assert discord.asked_for == []
 
 

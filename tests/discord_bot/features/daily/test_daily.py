@@ -15,8 +15,8 @@ from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
 from bot.discord_bot.client import MedlexClient
-from bot.discord_bot.features.daily.posting import seconds_to_next_hour
-from bot.discord_bot.runtime.context import PostFailure
+from bot.discord_bot.features.daily.posting import SECONDS_BETWEEN_QUESTIONS, seconds_to_next_hour
+from bot.discord_bot.runtime.context import Duty, PostFailure
 from bot.lexicon.model import RankedEntry
 from bot.settings import Home
 from bot.storage.guild_settings import LANGUAGE
@@ -202,6 +202,25 @@ async def test_the_poster_sleeps_until_the_next_hour_and_then_looks_again(world:
     await hours.wake()
     assert len(posts(world.channel)) == 1
     assert len(hours.slept) == 3
+    running.cancel()
+
+
+async def test_of_several_processes_one_posts_and_another_goes_on_when_it_ends(
+    world: World, hours: Hours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leads = AsyncMock(return_value=False)
+    monkeypatch.setattr(world.clients[-1], "leads", leads)
+    await want(world)
+    running = asyncio.create_task(poster(world, hours).run())
+    await hours.asleep()
+    await hours.wake()
+    assert posts(world.channel) == []
+    assert hours.slept[1:] == [SECONDS_BETWEEN_QUESTIONS]
+    leads.return_value = True
+    await hours.wake()
+    assert len(posts(world.channel)) == 1
+    assert hours.slept[2:] == [3_600.0]
+    assert {call.args for call in leads.call_args_list} == {(Duty.DISCORD,)}
     running.cancel()
 
 
