@@ -123,15 +123,10 @@ class Database:
                     await self._refuse_replaced()
                     async with for_writing(engine).begin() as connection:
                         yield connection
-                        await self._tell_others(connection, owners)
+                        await tell_others(connection, *owners)
                         work.begin_commit()
             finally:
                 self.writes.count(*owners)
-
-    async def _tell_others(self, connection: AsyncConnection, owners: tuple[int, ...]) -> None:
-        """Tell other processes, with the commit, whose data were written."""
-        if self.is_shared and owners:
-            await connection.execute(select(func.pg_notify(CHANNEL, " ".join(map(str, owners)))))
 
     async def _refuse_replaced(self) -> None:
         """Raise DatabaseReplacedError if the file was deleted or replaced since it was opened."""
@@ -149,6 +144,14 @@ class Database:
         if (file := file_of(self.url)) is not None:
             with database_errors(self.url):
                 await asyncio.to_thread(empty_log, file)
+
+
+async def tell_others(connection: AsyncConnection, *owners: int) -> None:
+    """Tell the processes that share a PostgreSQL database, with the commit, whose data were written (Discord ids);
+    without any, everybody's may have been.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_notify(CHANNEL, " ".join(map(str, owners)))))
 
 
 async def driver_of(connection: AsyncConnection) -> Any:

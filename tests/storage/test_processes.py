@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +15,9 @@ from storage.programs import LEADING, start
 from waiting import SECONDS_UNTIL_HUNG
 
 from bot.languages import ENGLISH
+from bot.storage.backup.folder import BackupFolder
+from bot.storage.backup.making import back_up
+from bot.storage.backup.restoring import restore
 from bot.storage.guild_settings import LANGUAGE
 from bot.storage.processes import Leader, Lock, follow_writes, lock
 from bot.storage.server_data import ServerData, opened
@@ -65,6 +70,24 @@ async def test_after_a_lost_connection_everything_is_read_again(
     async with one.database.connected() as connection:
         await connection.execute(END_OTHERS)
     await one.guild_settings.set(CLINIC, LANGUAGE, ENGLISH)
+    await until_heard(other, before)
+    assert (await other.guild_settings.of(CLINIC))[LANGUAGE] == ENGLISH
+    following.cancel()
+
+
+async def test_what_was_restored_is_right_in_a_running_process_at_once(
+    processes: list[ServerData], postgres_place: Place, tmp_path: Path
+) -> None:
+    one, other = processes
+    following = asyncio.create_task(follow_writes(other.database))
+    await until_heard(other, before=0)
+    folder = BackupFolder(tmp_path / "backups", 1)
+    await one.guild_settings.set(CLINIC, LANGUAGE, ENGLISH)
+    await back_up(postgres_place.url, tmp_path / "copy", folder)
+    await one.guild_settings.reset(CLINIC, LANGUAGE)
+    assert (await other.guild_settings.of(CLINIC))[LANGUAGE] is None
+    before = other.database.writes.of(CLINIC)
+    await restore(postgres_place.url, tmp_path / "copy", folder, datetime(2026, 5, 12, tzinfo=UTC))
     await until_heard(other, before)
     assert (await other.guild_settings.of(CLINIC))[LANGUAGE] == ENGLISH
     following.cancel()

@@ -29,7 +29,7 @@ from bot.storage.backup.soundness import (
     refuse_unsound,
 )
 from bot.storage.backup.versions import writing_to
-from bot.storage.database import engine_for, for_writing, migrate_with
+from bot.storage.database import engine_for, for_writing, migrate_with, tell_others
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import lock, make_version, refuse_other_tables, schema_version
 from bot.storage.schema import SCHEMA_VERSION, glossary_state
@@ -152,6 +152,7 @@ async def _replace_rows(url: URL, part: Path, folder: BackupFolder, aside: Path)
     try:
         async with for_writing(engine).begin() as connection:
             replaced = await connection.run_sync(_replace_within, url, part, folder, aside)
+            await tell_others(connection)
     finally:
         await engine.dispose()
     return aside if replaced else None
