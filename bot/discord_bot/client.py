@@ -31,6 +31,7 @@ from bot.discord_bot.runtime.in_flight import InFlight
 from bot.discord_bot.runtime.inbox import Inbox
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.runtime.metrics import Metrics
+from bot.discord_bot.runtime.post_failures import PostFailures
 from bot.discord_bot.runtime.removals import RemovedGuilds
 from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
 from bot.discord_bot.runtime.tree import MedlexTree
@@ -110,7 +111,8 @@ class DictionaryClient(ServingClient):
         self.inbox = Inbox(self, feedback_channel)
         self._database = database
         self._backups = backups
-        self.post_failures = {}
+        self._telling = asyncio.Queue[str]()
+        self.post_failures = PostFailures(self._telling.put_nowait if database else None)
         self._tasks: list[asyncio.Task[None]] = []
         self.tree = MedlexTree(self)
         for command in COMMANDS:
@@ -208,9 +210,10 @@ class DictionaryClient(ServingClient):
             yield DailyPoster(self).run()
         yield self.removed_guilds.run()
         if self._database is not None:
-            from bot.storage.processes import follow_writes
+            from bot.storage.processes import POST_FAILURES, follow_writes, tell_all
 
-            yield follow_writes(self.server_data.database)
+            yield follow_writes(self.server_data.database, {POST_FAILURES: self.post_failures.hear})
+            yield tell_all(self.server_data.database, POST_FAILURES, self._telling)
 
     async def login_only(self, token: str) -> None:
         """Sign in without opening the lexicon or going online: enough to register commands."""

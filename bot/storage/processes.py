@@ -7,7 +7,7 @@ https://www.postgresql.org/docs/current/sql-notify.html, https://www.postgresql.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -29,6 +29,10 @@ SECONDS_BETWEEN_LOOKS = 5.0
 SECONDS_TO_ANSWER = 5.0
 
 
+# The channel of PostgreSQL over which processes tell each other which terms of the day could not be posted.
+POST_FAILURES = "medlex_post_failures"
+
+
 class Lock(IntEnum):
     """The first numbers of our advisory locks: what only one process does at a time."""
 
@@ -37,13 +41,17 @@ class Lock(IntEnum):
     REGISTER = 7_303
 
 
-async def follow_writes(database: Database) -> None:
+Hear = Callable[[str], None]
+
+
+async def follow_writes(database: Database, others: Mapping[str, Hear] | None = None) -> None:
     """Count what other processes write as this process's own (`Database.writes`), until cancelled, so that what was read
-    before is read again. While nothing can be heard, what is cached is dropped after its usual time.
+    before is read again. While nothing can be heard, what is cached is dropped after its usual time. `others` are called
+    with what comes over further channels.
     """
     while True:
         try:
-            async with _listening(database) as connection:
+            async with _listening(database, others or {}) as connection:
                 database.writes.count()  # nobody knows what was written meanwhile
                 await _lost(connection)
             logger.warning("writes_not_followed", error="the connection was lost")
@@ -54,15 +62,21 @@ async def follow_writes(database: Database) -> None:
 
 
 @asynccontextmanager
-async def _listening(database: Database) -> AsyncIterator[AsyncConnection]:
-    """A connection over which the owners of what is written come in."""
+async def _listening(database: Database, others: Mapping[str, Hear]) -> AsyncIterator[AsyncConnection]:
+    """A connection over which the owners of what is written come in, and what is told over other channels."""
 
-    def heard(_connection: Any, _process: int, _channel: str, owners: str) -> None:
-        database.writes.count(*(int(owner) for owner in owners.split()))
+    def count(owners: str) -> None:
+        database.writes.count(*map(int, owners.split()))
+
+    channels: dict[str, Hear] = {**others, CHANNEL: count}
+
+    def heard(_connection: Any, _process: int, channel: str, message: str) -> None:
+        channels[channel](message)
 
     async with database.connected() as connection:
         driver = await driver_of(connection)
-        await driver.add_listener(CHANNEL, heard)
+        for channel in channels:
+            await driver.add_listener(channel, heard)
         yield connection
 
 
@@ -76,6 +90,19 @@ async def _lost(connection: AsyncConnection) -> None:
             await asyncio.wait_for(lost.wait(), SECONDS_BETWEEN_LOOKS)
         except TimeoutError:
             await asyncio.wait_for(driver.execute("SELECT 1"), SECONDS_BETWEEN_LOOKS)
+
+
+async def tell_all(database: Database, channel: str, messages: asyncio.Queue[str]) -> None:
+    """Send messages to all processes that follow a channel, in their order, until cancelled. One that cannot be sent is
+    dropped.
+    """
+    while True:
+        message = await messages.get()
+        try:
+            async with database.reading() as connection:
+                await connection.execute(select(func.pg_notify(channel, message)))
+        except DataError as error:
+            logger.warning("others_not_told", error=type(error).__name__)
 
 
 @asynccontextmanager

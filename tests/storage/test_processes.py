@@ -19,7 +19,7 @@ from bot.storage.backup.folder import BackupFolder
 from bot.storage.backup.making import back_up
 from bot.storage.backup.restoring import restore
 from bot.storage.guild_settings import LANGUAGE
-from bot.storage.processes import Leader, Lock, follow_writes, lock
+from bot.storage.processes import POST_FAILURES, Leader, Lock, follow_writes, lock, tell_all
 from bot.storage.server_data import ServerData, opened
 
 CLINIC = 10**17
@@ -91,6 +91,22 @@ async def test_what_was_restored_is_right_in_a_running_process_at_once(
     await until_heard(other, before)
     assert (await other.guild_settings.of(CLINIC))[LANGUAGE] == ENGLISH
     following.cancel()
+
+
+async def test_messages_reach_all_processes_in_their_order(processes: list[ServerData]) -> None:
+    one, other = processes
+    heard: asyncio.Queue[str] = asyncio.Queue()
+    following = asyncio.create_task(follow_writes(other.database, {POST_FAILURES: heard.put_nowait}))
+    await until_heard(other, before=0)
+    said: asyncio.Queue[str] = asyncio.Queue()
+    telling = asyncio.create_task(tell_all(one.database, POST_FAILURES, said))
+    for number in range(20):
+        said.put_nowait(str(number))
+    async with asyncio.timeout(SECONDS_UNTIL_HUNG):
+        assert [await heard.get() for _ in range(20)] == [str(number) for number in range(20)]
+    for task in (following, telling):
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 async def test_a_write_that_is_undone_tells_nobody(processes: list[ServerData]) -> None:

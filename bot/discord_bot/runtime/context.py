@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.discord_bot.runtime.in_flight import InFlight
     from bot.discord_bot.runtime.inbox import Inbox
     from bot.discord_bot.runtime.metrics import Metrics
+    from bot.discord_bot.runtime.post_failures import PostFailures
     from bot.discord_bot.runtime.removals import RemovedGuilds
     from bot.storage.server_data import ServerData
 
@@ -90,7 +91,7 @@ class ServingClient(discord.Client):
     policies: Policies
     tree: app_commands.CommandTree[Any]
     command_ids: Mapping[str, int]
-    post_failures: dict[int, PostFailure]
+    post_failures: PostFailures
     lateness: Lateness
     removed_guilds: RemovedGuilds
     admission: Admission

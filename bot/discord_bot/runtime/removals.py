@@ -129,7 +129,7 @@ class RemovedGuilds:
 async def forget_guild(client: ServingClient, guild_id: int) -> None:
     """Delete everything that is stored of a server."""
     await client.server_data.forget_guild(guild_id)
-    client.post_failures.pop(guild_id, None)
+    client.post_failures.forget(guild_id)
     client.inbox.forget_guild(guild_id)
 
 

@@ -75,7 +75,7 @@ async def set_daily(
     await refuse_where_forbidden(interaction, channel)
     schedule = TermOfTheDay(guild, channel, hour, timezone, language)
     await within_deadline(interaction.client.server_data.terms_of_the_day.set(schedule))
-    interaction.client.post_failures.pop(guild, None)
+    interaction.client.post_failures.forget(guild)
     await _reply(interaction, is_set_text(schedule))
 
 
@@ -98,7 +98,7 @@ async def stop_daily(interaction: Interaction) -> None:
     """Delete where and when it was to be posted."""
     guild = managed_guild(interaction)
     was_on = await within_deadline(interaction.client.server_data.terms_of_the_day.remove(guild))
-    interaction.client.post_failures.pop(guild, None)
+    interaction.client.post_failures.forget(guild)
     await _reply(interaction, _("The term of the day is now off.") if was_on else not_set_text())
 
 

@@ -113,13 +113,12 @@ class DailyPoster:
 
     def _note(self, schedule: TermOfTheDay, today: date, failure: PostFailure | None) -> None:
         """Record the failure of a post for `/daily status`, or that it did not fail (None)."""
-        self.client.post_failures.pop(schedule.guild_id, None)
+        self.client.post_failures.note(schedule.guild_id, failure)
         if failure in REFUSALS:
             self.refusals.note(schedule.guild_id, today)
         else:
             self.refusals.forget(schedule.guild_id)
         if failure is not None:
-            self.client.post_failures[schedule.guild_id] = failure
             logger.warning(
                 "term_not_posted", guild=schedule.guild_id, channel=schedule.channel_id, trouble=failure.value
             )

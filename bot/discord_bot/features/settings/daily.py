@@ -91,13 +91,13 @@ class StopDailyButton(StatelessComponent[StopDaily], ui.DynamicItem[ui.Button[An
 
 async def _store(interaction: Interaction, schedule: TermOfTheDay) -> None:
     await within_deadline(interaction.client.server_data.terms_of_the_day.set(schedule))
-    interaction.client.post_failures.pop(schedule.guild_id, None)
+    interaction.client.post_failures.forget(schedule.guild_id)
     await _show(interaction, is_changed=True)
 
 
 async def _stop(interaction: Interaction, guild_id: int) -> None:
     await within_deadline(interaction.client.server_data.terms_of_the_day.remove(guild_id))
-    interaction.client.post_failures.pop(guild_id, None)
+    interaction.client.post_failures.forget(guild_id)
     await _show(interaction, is_changed=True)
 
 

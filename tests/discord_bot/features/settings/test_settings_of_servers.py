@@ -303,7 +303,7 @@ async def test_the_panel_says_why_the_last_posts_failed(world: World, admin: sim
     await put(world, INBOX, world.channel.id)
     await client.server_data.terms_of_the_day.set(TermOfTheDay(guild, world.channel.id, 7, "UTC", None))
     client.inbox.failures[guild] = FailedPost(world.channel.id, PostFailure.FORBIDDEN)
-    client.post_failures[guild] = PostFailure.NO_CHANNEL
+    client.post_failures.note(guild, PostFailure.NO_CHANNEL)
     assert (await answer_of(world, admin)).count("⚠️ the last post failed") == 2
     await panel.open("inbox")
     assert "Give me the View Channel and Send Messages permissions." in panel.text
