@@ -14,7 +14,7 @@ import discord
 import simcord
 from PIL import Image
 
-from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.preview import BOT_NAME, SERVER_NAME, with_install
 from bot.settings import Home
 from screenshots.browser import Box, Tab, opened

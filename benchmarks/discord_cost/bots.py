@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 def medlex(home: Path, _: Path) -> discord.Client:
     """Medlex itself."""
-    from bot.discord_bot.client import MedlexClient
+    from bot.discord_bot.gateway_client import MedlexClient
     from bot.settings import Home
 
     return MedlexClient(Home(home))

@@ -34,7 +34,7 @@ def run(step: str, lexicon: Path) -> Figures:
 
 def bot(lexicon: Path, started: float) -> Figures:
     """Measure the whole client, not connected, after it has answered, completed and suggested a few things."""
-    from bot.discord_bot.client import MedlexClient
+    from bot.discord_bot.gateway_client import MedlexClient
     from bot.settings import Home
 
     async def serve() -> Figures:

@@ -18,7 +18,6 @@ from pydantic import SecretStr
 from bot.clock import Clock
 from bot.discord_bot.features.daily.posting import DailyPoster
 from bot.discord_bot.features.inbox.proposals import tell_missed_decisions
-from bot.discord_bot.gateway import SteadyClient
 from bot.discord_bot.limits import MAX_OPTION_LENGTH, MAX_SELECT_OPTIONS
 from bot.discord_bot.registration import CommandRegistration, stored_ids
 from bot.discord_bot.registry import COMMANDS, COMPONENTS, FORMS
@@ -58,9 +57,6 @@ def simulated_now() -> datetime:
 SIMULATED_TIME = Clock(monotonic=lambda: simulated_now().timestamp(), now=simulated_now)
 
 logger = structlog.get_logger(__name__)
-
-# For those who asked while the bot was leaving the gateway.
-SECONDS_FOR_LAST_ANSWERS = 0.3
 
 # Medlex uses neither voice channels nor intents, so discord.py's warnings about both are of no use.
 discord.VoiceClient.warn_nacl = False
@@ -253,54 +249,6 @@ class DictionaryClient(ServingClient):
             await leader.resign()
         if "server_data" in vars(self):
             await self.server_data.database.close()
-
-
-class MedlexClient(DictionaryClient, SteadyClient):
-    """The bot at Discord's gateway. Its shards stay connected, whatever the gateway sends.
-
-    `shard_count` and `shard_ids` among `connection` are the number of all shards and those of this process; by default
-    Discord says how many there are, and all are here.
-    """
-
-    def __init__(self, *args: Any, simulated: bool = False, **options: Any) -> None:
-        if simulated:  # the stand-in for Discord does not say how many shards there are
-            options.setdefault("shard_count", 1)
-        # In the seconds that one sign-in may take, 180, not every shard of other processes has had its turn.
-        super().__init__(*args, simulated=simulated, shard_connect_timeout=None, **options)
-
-    def sign_in_lock(self, bucket: int) -> AbstractAsyncContextManager[None]:
-        """Return a lock of a bucket that other processes of the bot respect, too."""
-        return self.alone("SIGN_IN", bucket)
-
-    async def close(self) -> None:
-        """Leave the gateway, tell those who asked meanwhile that the bot is restarting, and close everything."""
-        if not self.is_closed():
-            self.in_flight.refuse()
-            await self.leave()
-            await self.in_flight.finish_last(SECONDS_FOR_LAST_ANSWERS)
-            await self.identify_pace.close()
-        await super().close()
-
-    def connection_problems(self) -> list[tuple[str, str | None]]:
-        """Return each shard of this process, and what is wrong with its connection."""
-        if not self.shards:
-            return [("gateway", "it is not connected yet")]
-        return [
-            (f"shard {each.id}", None if each.is_connected else "it is not connected") for each in self.shard_states()
-        ]
-
-    def shard_states(self) -> list[ShardState]:
-        """Return the shards of this process."""
-        return [
-            ShardState(shard_id, self.is_shard_connected(shard_id), info.latency)
-            for shard_id, info in sorted(self.shards.items())
-        ]
-
-    async def on_shard_disconnect(self, shard_id: int) -> None:
-        """Count a lost connection."""
-        if self.is_shard_connected(shard_id):
-            self.metrics.lost_connection()
-        await super().on_shard_disconnect(shard_id)
 
 
 def exempt_from_garbage_collection() -> None:

@@ -18,8 +18,8 @@ import discord
 from discord import ui
 from pydantic import SecretStr
 
-from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.explain.command import answer_with_terms
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.runtime.component import StatelessComponent
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.components import button

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pydantic import SecretStr
 
 from bot.discord_bot.backing_up import backing_up
-from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.connection_errors import GETTING_STARTED, discord_errors
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.monitoring.http import monitoring
 from bot.discord_bot.refreshing import refreshing
 from bot.discord_bot.sharding import Shards

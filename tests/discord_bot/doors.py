@@ -11,7 +11,8 @@ import discord
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
-from bot.discord_bot.client import DictionaryClient, MedlexClient
+from bot.discord_bot.client import DictionaryClient
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.http_interactions.client import HttpClient
 from bot.discord_bot.http_interactions.first_answer import FirstAnswer
 

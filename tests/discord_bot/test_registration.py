@@ -9,8 +9,8 @@ from discord import app_commands
 from discord_bot.world import World
 from structlog.testing import capture_logs
 
-from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.glossary.command import glossary
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.runtime.context import Interaction
 from bot.settings import Home

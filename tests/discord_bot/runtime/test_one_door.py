@@ -10,7 +10,7 @@ import pytest
 import simcord
 from discord_bot.world import World, answered, shown
 
-from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.runtime import context
 from bot.languages import ENGLISH
 from bot.lexicon.description_search.search import Passage, SearchResult, SearchResults

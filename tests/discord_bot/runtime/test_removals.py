@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from benchmarks.discord_cost.wire import REST, reply
 from bot.clock import Clock
-from bot.discord_bot.client import MedlexClient
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.runtime import removals
 from bot.discord_bot.runtime.context import Duty
 from bot.discord_bot.runtime.removals import MAX_UNKNOWN_IN_A_ROW, Presence, RemovedGuilds

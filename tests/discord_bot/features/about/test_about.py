@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 
 from bot import __version__
 from bot.building.build import remove
-from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.about.page import about_page, disclaimer_in_full
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.renderer import render
 from bot.settings import Home, Policies

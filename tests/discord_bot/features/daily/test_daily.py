@@ -14,8 +14,8 @@ from discord_bot.lexicon_edits import change_entry, damage, definition
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
-from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.daily.posting import SECONDS_BETWEEN_QUESTIONS, seconds_to_next_hour
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.runtime.context import Duty, PostFailure
 from bot.lexicon.model import RankedEntry
 from bot.settings import Home

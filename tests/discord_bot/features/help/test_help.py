@@ -12,9 +12,9 @@ from discord_bot.languages import Locales
 from discord_bot.reading import Shown
 from discord_bot.world import World, answered, shown
 
-from bot.discord_bot.client import MedlexClient
 from bot.discord_bot.features.help.command import help_of
 from bot.discord_bot.features.help.page import Help, help_page
+from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.ui.page import disclaimer
