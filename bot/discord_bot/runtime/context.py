@@ -18,6 +18,7 @@ from discord import app_commands
 from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.lateness import Lateness
 from bot.discord_bot.ui.custom_ids import decode
+from bot.discord_bot.ui.custom_ids.record import CustomId
 from bot.discord_bot.ui.guild_context import NOTHING_SET, page_settings, set_page_settings
 from bot.discord_bot.ui.translation import set_page_language
 from bot.discord_bot.ui.view_options import NO_OPTIONS, ViewOptions, from_container_id, set_view_options
@@ -82,9 +83,10 @@ class ServingClient(discord.Client):
     missing. `post_failures` are the servers (by Discord id) whose last term of the day could not be posted,
     each with the reason. `lateness` finds interactions that come too late to be answered, `admission` those that were
     here before and floods, `in_flight` the answers that are being given. `heavy_work` bounds how much work of each
-    expensive kind runs at once. `inbox` posts what people report and propose. `metrics` count and time all of that. `removed_guilds` are the servers that have
-    removed the bot. `has_token` is False where the bot can answer interactions, but ask Discord for nothing of its own
-    accord. `is_stopping` is True from the moment it was told to stop.
+    expensive kind runs at once. `inbox` posts what people report and propose. `metrics` count and time all of that.
+    `removed_guilds` are the servers that have removed the bot. `has_token` is False where the bot can answer
+    interactions, but ask Discord for nothing of its own accord. `is_stopping` is True from the moment it was told to
+    stop.
     """
 
     live: LiveDictionary
@@ -174,8 +176,19 @@ def _view_options_of(interaction: Interaction) -> ViewOptions:
     message = interaction.message
     containers = [part for part in message.components if isinstance(part, discord.Container)] if message else []
     options = next((found for part in containers if (found := from_container_id(part.id)) != NO_OPTIONS), NO_OPTIONS)
-    action = decode(str(interaction.data.get("custom_id", ""))) if interaction.data else None
+    action = action_of(interaction)
     return options if action and action.keeps_source else replace(options, source=None)
+
+
+def action_of(interaction: Interaction) -> CustomId | None:
+    """Return the record in the `custom_id` of a button, menu or form; None for a command, and for one that is none of
+    ours. It is read once, because every kind of record is tried.
+    """
+    if "action" not in interaction.extras:
+        data: Mapping[str, Any] = dict(interaction.data or {})
+        interaction.extras["action"] = decode(str(data.get("custom_id", "")))
+    action: CustomId | None = interaction.extras["action"]
+    return action
 
 
 async def guild_values(interaction: Interaction) -> GuildValues:

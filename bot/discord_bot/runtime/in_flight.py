@@ -25,7 +25,7 @@ class InFlight:
 
     def count(self) -> None:
         """Count the current task as an answer until it ends."""
-        if task := asyncio.current_task():
+        if (task := asyncio.current_task()) and task not in self._answers:
             self._answers.add(task)
             task.add_done_callback(self._answers.discard)
 

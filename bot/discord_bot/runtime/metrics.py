@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import partial
 
@@ -15,8 +14,7 @@ import discord
 from discord import app_commands
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 
-from bot.discord_bot.runtime.context import Interaction
-from bot.discord_bot.ui.custom_ids import decode
+from bot.discord_bot.runtime.context import Interaction, action_of
 
 # Seconds. Discord waits for three; an answer of a quiet bot takes some milliseconds.
 ANSWER_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
@@ -144,8 +142,7 @@ def command_name(interaction: Interaction) -> str:
 
 def action_name(interaction: Interaction) -> str:
     """Return the name of the class of the record in a `custom_id`, such as `OpenEntry`."""
-    data: Mapping[str, object] = dict(interaction.data or {})
-    record = decode(str(data.get("custom_id", "")))
+    record = action_of(interaction)
     return type(record).__name__ if record else OUTDATED
 
 
