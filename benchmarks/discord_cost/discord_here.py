@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,15 +22,13 @@ from benchmarks.discord_cost.wire import (
     called_back,
     define,
     interaction_created,
+    new_id,
     ready,
     reply,
     resource,
     serving,
 )
 
-# https://discord.com/developers/docs/reference#snowflakes: milliseconds since 2015 stand in front of 22 further bits.
-EPOCH = 1_420_070_400_000
-FURTHER_BITS = 22
 IS_COMPONENTS_V2 = 1 << 15
 COMPONENT = 3
 # Nobody is cut off, so nobody goes on here.
@@ -49,7 +46,7 @@ class DiscordHere:
     async def ask(self, interaction: Json) -> Json:
         """Send an interaction. Returns the body of its answer."""
         number = next(self.numbers)
-        id = str((int(time.time() * 1000) - EPOCH << FURTHER_BITS) + number % (1 << FURTHER_BITS))
+        id = new_id(number)
         answer = self.waiting[id] = asyncio.get_running_loop().create_future()
         # Each is somebody else's: many by one person are a flood, which the bot refuses.
         reader = {**interaction["user"], "id": str(number)}

@@ -23,6 +23,8 @@ READER: Json = {"id": "77", "username": "reader", "discriminator": "0", "global_
 BOT: Json = {**READER, "id": APPLICATION, "username": "medlex", "bot": True}
 HEARTBEAT, IDENTIFY, HELLO, ACKNOWLEDGED, DISPATCH = 1, 2, 10, 11, 0
 REST = "/api/v10"
+# In an id, those after the time.
+FURTHER_BITS = 22
 GREETING: Json = {"op": HELLO, "d": {"heartbeat_interval": 41_250}, "s": None, "t": None}
 HEARD: Json = {"op": ACKNOWLEDGED, "d": None, "s": None, "t": None}
 APPLICATION_INFO: Json = {
@@ -38,6 +40,26 @@ APPLICATION_INFO: Json = {
     "owner": READER,
     "team": None,
 }
+
+
+def new_id(number: int) -> str:
+    """An id that Discord would give now; `number` distinguishes those of one millisecond
+    (https://discord.com/developers/docs/reference#snowflakes).
+    """
+    return str(discord.utils.time_snowflake(discord.utils.utcnow()) + number % (1 << FURTHER_BITS))
+
+
+def member(person: Json) -> Json:
+    """A person as a member of a server, with no roles and no permissions."""
+    return {
+        "user": person,
+        "roles": [],
+        "joined_at": "2026-01-01T00:00:00+00:00",
+        "permissions": "0",
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+    }
 
 
 def ready(gateway: str, shard: Iterable[int] = (0, 1)) -> Json:

@@ -19,6 +19,7 @@ import msgspec
 from aiohttp import WSMsgType, web
 
 from benchmarks.discord_cost.wire import (
+    FURTHER_BITS,
     GREETING,
     HEARD,
     HEARTBEAT,
@@ -30,6 +31,8 @@ from benchmarks.discord_cost.wire import (
     define,
     gateway_at,
     interaction_created,
+    member,
+    new_id,
     ready,
     reply,
     resource,
@@ -37,9 +40,6 @@ from benchmarks.discord_cost.wire import (
 )
 
 RESUME, INVALID_SESSION = 6, 9
-# https://discord.com/developers/docs/reference#snowflakes: milliseconds since 2015 stand in front of 22 further bits.
-EPOCH = 1_420_070_400_000
-FURTHER_BITS = 22
 SECONDS_BETWEEN_SIGN_INS = 5.0
 # Network and processors let two sign-ins arrive a little closer to each other than they were sent.
 TOLERANCE = 0.1
@@ -107,7 +107,7 @@ class ManyServers:
             self.unheard[self.shard_of(guild_id)] += 1
             return None
         one = next(self._numbers)
-        id = str((int(time.time() * 1000) - EPOCH << FURTHER_BITS) + one % (1 << FURTHER_BITS))
+        id = new_id(one)
         sent = self.sent[id] = Sent(connection, "completion" if typing else "/define", time.monotonic())
         connection.sequence += 1
         event = define(term, typing=typing, **in_server(guild_id, one), id=id, token=f"token-{id}")
@@ -211,15 +211,7 @@ def in_server(guild_id: int, person: int) -> Json:
         "guild_locale": "en-US",
         "authorizing_integration_owners": {"0": id},
         "channel": {"id": "5", "type": 0, "name": "dictionary", "guild_id": id, "permissions": "0", "position": 0},
-        "member": {
-            "user": {**READER, "id": str(person)},  # each is somebody else's: many by one person are a flood
-            "roles": [],
-            "joined_at": "2026-01-01T00:00:00+00:00",
-            "permissions": "0",
-            "deaf": False,
-            "mute": False,
-            "flags": 0,
-        },
+        "member": member({**READER, "id": str(person)}),  # each is somebody else's: many by one person are a flood
         "user": None,
     }
 

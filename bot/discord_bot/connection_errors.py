@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
-import aiohttp
 import discord
 
-from bot.discord_bot.gateway import UnreadableSignInError, refusal_code
+from bot.discord_bot.gateway import UNREACHABLE, UnreadableSignInError, refusal_code
 from bot.discord_bot.limits import (
     CLOSE_AUTHENTICATION_FAILED,
     CLOSE_DISALLOWED_INTENTS,
@@ -52,7 +51,6 @@ REFUSED_CONNECTIONS: dict[int, Callable[[], MedlexError]] = {
         "privileged intents are set to. Medlex needs none of them.",
     ),
 }
-UNREACHABLE = (aiohttp.ClientError, TimeoutError, OSError, discord.ConnectionClosed, discord.GatewayNotFound)
 
 
 @asynccontextmanager
@@ -81,7 +79,7 @@ def explained(error: Exception) -> MedlexError | None:
         )
     if isinstance(error, discord.HTTPException):
         return _refused_request(error)
-    if not isinstance(error, UNREACHABLE):
+    if not isinstance(error, (*UNREACHABLE, discord.ConnectionClosed)):
         return None
     return MedlexError(
         f"Discord cannot be reached ({type(error).__name__}).", "Check the network, then run the command again."

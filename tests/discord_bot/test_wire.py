@@ -17,7 +17,7 @@ from discord_bot.loopback import TOKEN, Discord, Request, loopback
 from discord_bot.reading import Shown
 from waiting import SECONDS_UNTIL_HUNG
 
-from benchmarks.discord_cost.wire import READER, define
+from benchmarks.discord_cost.wire import READER, define, member
 from bot.discord_bot.registry import COMMANDS
 from bot.discord_bot.run import run_bot, sync_commands
 from bot.errors import DataError, MedlexError, SettingsError, UsageError
@@ -28,15 +28,7 @@ SERVER_CONTEXT: dict[str, Any] = {
     "guild_id": "6",
     "guild": {"id": "6", "locale": "en-US", "features": []},
     "channel": {"id": "5", "type": 0, "name": "dictionary", "guild_id": "6", "permissions": "0", "position": 0},
-    "member": {
-        "user": READER,
-        "roles": [],
-        "joined_at": "2026-01-01T00:00:00+00:00",
-        "permissions": "0",
-        "deaf": False,
-        "mute": False,
-        "flags": 0,
-    },
+    "member": member(READER),
     "user": None,
 }
 

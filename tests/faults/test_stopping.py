@@ -57,16 +57,22 @@ async def test_an_answer_that_is_being_given_arrives_and_others_hear_of_the_rest
     assert {"event": "stopping", "answers_lost": 0, "saves_lost": 0, "log_level": "info"} in log
 
 
+async def held(wire: Discord, request: web.Request) -> web.WebSocketResponse:
+    """A connection that the bot has ended, and Discord has not."""
+    socket = web.WebSocketResponse(autoclose=False)
+    await socket.prepare(request)
+    await socket.send_json(GREETING)
+    async for message in socket:
+        await wire.hear(socket, json.loads(message.data))
+    return socket
+
+
 class LateDiscord(Discord):
     """A Discord that sends one more interaction after the bot has said that it goes, and before it says so itself."""
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         """Hold a connection, which the bot ends."""
-        socket = web.WebSocketResponse(autoclose=False)
-        await socket.prepare(request)
-        await socket.send_json(GREETING)
-        async for message in socket:
-            await self.hear(socket, json.loads(message.data))
+        socket = await held(self, request)
         await socket.send_json(interaction_created({**define("interleukin"), "id": "103"}, 2))
         await socket.close()
         return socket
@@ -93,11 +99,7 @@ class SilentDiscord(Discord):
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         """Hold a connection, whatever the bot says."""
-        socket = web.WebSocketResponse(autoclose=False)
-        await socket.prepare(request)
-        await socket.send_json(GREETING)
-        async for message in socket:
-            await self.hear(socket, json.loads(message.data))
+        socket = await held(self, request)
         await self.is_over.wait()
         return socket
 
