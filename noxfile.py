@@ -1,9 +1,9 @@
-"""The commands of contributors: `nox -s test`, `lint`, `types`, `docs` and `bench`. CONTRIBUTING.md says when
+"""The commands of contributors: `nox -s test`, `lint`, `types`, `docs`, `bench` and `audit`. CONTRIBUTING.md says when
 each is run.
 
 Each uses the environment that nox itself runs in, if the project is installed there, else `.venv` beside this
-file, which is made from `requirements.lock` when there is none. Words after `--` go to the program behind a
-session: `nox -s test -- tests/terms -k plural`.
+file, which is made from `requirements.lock` when there is none; `audit` has an environment of its own. Words after
+`--` go to the program behind a session: `nox -s test -- tests/terms -k plural`.
 """
 
 from __future__ import annotations
@@ -94,6 +94,13 @@ def bench(session: nox.Session) -> None:
     with tempfile.TemporaryDirectory() as home:
         run(session, "python", "-m", "bot", "build", MEDLEX_HOME=home)
         run(session, "python", "-m", "benchmarks.quality", "--home", home)
+
+
+@nox.session(venv_backend="venv")
+def audit(session: nox.Session) -> None:
+    """Ask the advisory database of PyPI about each package of the lock. It needs the internet, and fails without."""
+    session.install("-q", "pip-audit>=2.10,<3")
+    session.run("pip-audit", "--strict", "--require-hashes", "--disable-pip", "-r", "requirements.lock")
 
 
 os.chdir(ROOT)
