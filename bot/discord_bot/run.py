@@ -15,6 +15,7 @@ from bot.discord_bot.gateway_client import MedlexClient
 from bot.discord_bot.monitoring.http import monitoring
 from bot.discord_bot.refreshing import refreshing
 from bot.discord_bot.sharding import Shards
+from bot.discord_bot.systemd_notify import ServiceManager, supervised
 from bot.errors import SettingsError
 from bot.listen_address import Address
 from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
@@ -92,17 +93,27 @@ async def run_bot(  # noqa: PLR0913 (one for each thing that a host sets)
         shard_count=shards.count,
         shard_ids=shards.ids,
     )
-    client.announce = announce
-    with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stopper(client))
-    async with refreshing(home, refresh, client.metrics), client, discord_errors():
+    async with supervised() as manager, refreshing(home, refresh, client.metrics), client, discord_errors():
+        client.announce = _announcer(manager, announce)
+        with suppress(NotImplementedError):  # Windows has no signal handlers on the loop; Ctrl+C still ends it.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stopper(client, manager))
         with suppress(asyncio.CancelledError):
             await client.open_server_data()
             async with backing_up(home, database, backups, client), monitoring(client, monitored_at):
                 await client.start(token)
 
 
-def _stopper(client: MedlexClient) -> Callable[[], None]:
+def _announcer(manager: ServiceManager, announce: Callable[[str, str], None]) -> Callable[[str, str], None]:
+    """Return a function that announces the bot to systemd, too."""
+
+    def both(name: str, invite: str) -> None:
+        manager.ready(f"Online as {name}")
+        announce(name, invite)
+
+    return both
+
+
+def _stopper(client: MedlexClient, manager: ServiceManager) -> Callable[[], None]:
     """Return a function that ends the current task after the answers that are being given; called again, at once."""
     running = asyncio.current_task()
     stopping: list[asyncio.Task[None]] = []
@@ -114,6 +125,7 @@ def _stopper(client: MedlexClient) -> Callable[[], None]:
     def stop() -> None:
         client.is_stopping = True
         if not stopping:
+            manager.stopping()
             stopping.append(asyncio.create_task(client.in_flight.finish()))
             stopping[0].add_done_callback(end)
         elif stopping[0].cancel() and running is not None:

@@ -19,6 +19,7 @@ from bot.discord_bot.http_interactions.signature import Signatures
 from bot.discord_bot.listening import listening
 from bot.discord_bot.monitoring.http import Monitor, monitoring
 from bot.discord_bot.refreshing import refreshing
+from bot.discord_bot.systemd_notify import supervised
 from bot.errors import SettingsError
 from bot.listen_address import Address
 from bot.settings import Settings
@@ -70,16 +71,23 @@ async def serve(settings: Settings, token: str | None, announce: Callable[[str],
         feedback_channel=settings.medlex_feedback_channel,
         backups=backups,
     )
-    async with refreshing(settings.home, settings.medlex_refresh, client.metrics), client, discord_errors():
+    async with (
+        supervised() as manager,
+        refreshing(settings.home, settings.medlex_refresh, client.metrics),
+        client,
+        discord_errors(),
+    ):
         await client.open(door.application_id, token)
         async with (
             backing_up(settings.home, database, backups, client),
             monitoring(client, settings.monitoring) as monitor,
             listening(application_of(client, door, monitor), door.address, "MEDLEX_HTTP") as address,
         ):
+            manager.ready(f"Listens at {address}")
             announce(address)
             await stop_signal()
             client.is_stopping = True
+            manager.stopping()
             await drained()
         await client.in_flight.finish(SECONDS_FOR_SAVES)
 
