@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -43,6 +43,8 @@ RESUME, INVALID_SESSION = 6, 9
 SECONDS_BETWEEN_SIGN_INS = 5.0
 # Network and processors let two sign-ins arrive a little closer to each other than they were sent.
 TOLERANCE = 0.1
+# Of a session, to send again what a bot has missed.
+EVENTS_KEPT = 1000
 # There and back.
 SECONDS_OF_NETWORK = 0.02
 ALREADY_ANSWERED: Json = {"message": "Interaction has already been acknowledged.", "code": 40060}
@@ -50,13 +52,14 @@ ALREADY_ANSWERED: Json = {"message": "Interaction has already been acknowledged.
 
 @dataclass(eq=False)
 class Connection:
-    """A connection of a shard, since it signed in."""
+    """A session of a shard, since it signed in, with its last events and their sequence numbers."""
 
     shard: int
     socket: web.WebSocketResponse
     session: str
     sequence: int = 1
     is_killed: bool = False
+    events: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=EVENTS_KEPT))
 
 
 @dataclass(eq=False)
@@ -100,6 +103,12 @@ class ManyServers:
         return (guild_id >> FURTHER_BITS) % self.shards
 
     async def ask(self, number: int, term: str, *, typing: bool) -> Sent | None:
+        """Send a /define of somebody in a server, or what they type for it; None, and nothing is sent, if its shard is
+        not connected.
+        """
+        return await self.send(number, "completion" if typing else "/define", define(term, typing=typing))
+
+    async def send(self, number: int, kind: str, interaction: Json) -> Sent | None:
         """Send an interaction of somebody in a server; None, and nothing is sent, if its shard is not connected."""
         guild_id = self.guild_id(number)
         connection = self.connections.get(self.shard_of(guild_id))
@@ -108,13 +117,13 @@ class ManyServers:
             return None
         one = next(self._numbers)
         id = new_id(one)
-        sent = self.sent[id] = Sent(connection, "completion" if typing else "/define", time.monotonic())
+        sent = self.sent[id] = Sent(connection, kind, time.monotonic())
         connection.sequence += 1
-        event = define(term, typing=typing, **in_server(guild_id, one), id=id, token=f"token-{id}")
+        event = interaction | in_server(guild_id, one) | {"id": id, "token": f"token-{id}"}
+        text = msgspec.json.encode(interaction_created(event, connection.sequence)).decode()
+        connection.events.append((connection.sequence, text))
         with suppress(ConnectionError):  # it was sent to a process that is no longer there
-            await connection.socket.send_str(
-                msgspec.json.encode(interaction_created(event, connection.sequence)).decode()
-            )
+            await connection.socket.send_str(text)
         return sent
 
     async def until_connected(self, shards: int) -> None:
@@ -125,7 +134,8 @@ class ManyServers:
 
     async def rest(self, request: web.Request) -> web.Response:
         """Answer a REST request."""
-        body: Any = msgspec.json.decode(await request.read()) if request.can_read_body else None
+        content = await request.read()
+        body: Any = msgspec.json.decode(content) if content else None
         path = request.path.removeprefix(REST)
         if path.endswith("/callback"):
             return self._called_back(path.split("/")[2], body)
@@ -193,6 +203,9 @@ class ManyServers:
             await socket.send_json({"op": INVALID_SESSION, "d": False, "s": None, "t": None})
             return
         connection.socket = socket
+        for sequence, event in list(connection.events):
+            if sequence > data["seq"]:
+                await socket.send_str(event)
         await socket.send_json({"op": 0, "t": "RESUMED", "s": connection.sequence, "d": {}})
         self._connected(connection)
 

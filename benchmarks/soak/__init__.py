@@ -1,0 +1,1 @@
+"""Hours of people asking, while connections break."""
