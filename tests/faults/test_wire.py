@@ -15,7 +15,7 @@ from aiohttp import web
 from discord_bot.loopback import TOKEN, Discord, loopback
 from waiting import SECONDS_UNTIL_HUNG
 
-from benchmarks.discord_cost.wire import IDENTIFY, Json, define, reply
+from benchmarks.discord_cost.wire import IDENTIFY, READER, Json, define, reply
 from bot.discord_bot.run import RunningClient, run_bot
 from bot.settings import Home
 
@@ -23,6 +23,7 @@ RESUME, RECONNECT, INVALID_SESSION = 6, 7, 9
 RESUMED: Json = {"op": 0, "t": "RESUMED", "s": 2, "d": {}}
 CLOUDFLARE = "<!DOCTYPE html><title>Access denied | discord.com used Cloudflare to restrict access</title>"
 TYPED = "interleukin"
+USER = "80351110224678912"
 # Shorter than Discord's, and long enough for a loaded machine to be online in between.
 SECONDS_OF_SILENCE = 1.0
 
@@ -151,17 +152,20 @@ async def test_an_answer_that_discord_could_not_take_is_sent_again(
 
 
 @pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("typing", [False, True], ids=["command", "completion"])
 @pytest.mark.parametrize("fault", WITHOUT_ANSWER)
-async def test_an_answer_that_is_lost_is_noted_without_what_was_typed_and_the_next_one_is_given(
-    own_home: Home, wire: FaultyDiscord, caplog: pytest.LogCaptureFixture, fault: str
+async def test_an_answer_that_is_lost_is_noted_without_what_was_typed_by_whom_and_the_next_one_is_given(
+    own_home: Home, wire: FaultyDiscord, caplog: pytest.LogCaptureFixture, fault: str, typing: bool
 ) -> None:
     with caplog.at_level(logging.INFO):
         async with running(own_home, wire):
             wire.faults = list(WITHOUT_ANSWER[fault])
-            wire.events.put_nowait({**define(TYPED), "id": "101"})
+            wire.events.put_nowait({**define(TYPED, typing=typing), "id": "101", "user": {**READER, "id": USER}})
             await asyncio.wait_for(wire.tried.get(), timeout=SECONDS_UNTIL_HUNG)
             assert TYPED in await answer_to(wire, 102)
+    assert caplog.records
     assert TYPED not in caplog.text
+    assert USER not in caplog.text
 
 
 async def test_while_one_answer_is_taken_slowly_others_are_given(own_home: Home, wire: FaultyDiscord) -> None:

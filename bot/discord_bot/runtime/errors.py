@@ -127,6 +127,12 @@ async def _tell(interaction: Interaction, message: str) -> None:
         logger.warning("could_not_tell", interaction=interaction.id, error=type(error).__name__)
 
 
+def note_lost_choices(error: BaseException | None) -> None:
+    """Log that what was offered while somebody typed could not be sent. Who typed is no longer listening."""
+    code = error.code if isinstance(error, discord.HTTPException) else None
+    logger.warning("choices_lost", error=type(error).__name__, code=code)
+
+
 async def give_back(interaction: Interaction, text: str) -> None:
     """Send people privately a text that they wrote and that could not be used, in a form that is easy to copy."""
     title = _("This is what you wrote, so that you can copy it:")

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+
 from discord import app_commands
 
 from bot.discord_bot.runtime.admission import admit
 from bot.discord_bot.runtime.context import Interaction, ServingClient, apply_private_default
-from bot.discord_bot.runtime.errors import report
+from bot.discord_bot.runtime.errors import note_lost_choices, report
+
+# How discord.py begins its line about choices that could not be sent. The line goes on with the user's ID.
+CHOICES_LOST = "Ignoring exception in autocomplete"
+
+
+def _is_without_user(record: logging.LogRecord) -> bool:
+    """Return False for a line of discord.py that has a user's ID, after its error was logged without it."""
+    if not str(record.msg).startswith(CHOICES_LOST):
+        return True
+    note_lost_choices(record.exc_info[1] if record.exc_info else None)
+    return False
+
+
+logging.getLogger("discord.app_commands.tree").addFilter(_is_without_user)
 
 
 class MedlexTree(app_commands.CommandTree[ServingClient]):
