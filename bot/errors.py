@@ -45,6 +45,10 @@ class UsageError(MedlexError):
     exit_status = 2
 
 
+class RepeatedError(UsageError):
+    """An interaction for which another process has written already. The person has seen no answer, or that one's."""
+
+
 class DataError(MedlexError):
     """A source, lexicon or folder that is missing, stale, damaged or cannot be written."""
 

@@ -11,6 +11,7 @@ from bot.discord_bot.runtime.server_glossaries import SECONDS_IDLE
 from bot.storage.glossary.records import DECIDED_PROPOSALS_KEPT, IMPORT_KEPT, MAX_CHANGES
 from bot.storage.records import MAX_SAVED, POSTS_KEPT
 from bot.storage.schema import metadata
+from bot.storage.written_interactions import INTERACTIONS_KEPT
 
 POLICY = (Path(__file__).parent.parent / "PRIVACY.md").read_text(encoding="utf-8")
 ROW = re.compile(
@@ -30,6 +31,7 @@ def test_the_numbers_are_those_of_the_program() -> None:
     assert f"its last {MAX_CHANGES} changes" in ROWS["glossary_change"]["what"]
     assert f"{DECIDED_PROPOSALS_KEPT.days} days after" in ROWS["glossary_proposal"]["until"]
     assert (IMPORT_KEPT.total_seconds(), "an hour later" in ROWS["glossary_import"]["until"]) == (3_600, True)
+    assert ROWS["written_interaction"]["until"] == f"{INTERACTIONS_KEPT.seconds // 60} minutes later"
     assert f"deleted {KEPT_AFTER_REMOVAL.days} days after the bot has noticed" in POLICY
     assert (SECONDS, "the last ten seconds" in POLICY) == (10, True)
     assert (SECONDS_IDLE, "for ten minutes" in POLICY) == (600, True)

@@ -29,7 +29,7 @@ from bot.discord_bot.runtime.heavy_work import HeavyWork
 from bot.discord_bot.runtime.in_flight import InFlight
 from bot.discord_bot.runtime.inbox import Inbox
 from bot.discord_bot.runtime.lateness import Lateness
-from bot.discord_bot.runtime.metrics import Metrics
+from bot.discord_bot.runtime.metrics import Metrics, Outcome
 from bot.discord_bot.runtime.post_failures import PostFailures
 from bot.discord_bot.runtime.removals import RemovedGuilds
 from bot.discord_bot.runtime.server_dictionaries import ServerDictionaries
@@ -146,6 +146,10 @@ class DictionaryClient(ServingClient):
     def keeps_server_data(self) -> bool:
         """True if there is a database of server data; one in a file is created when something is first written."""
         return self._database is not None or self.home.server_data.exists()
+
+    def turn_away(self, interaction: Interaction, outcome: Outcome) -> None:
+        """Count an interaction that is not answered."""
+        self.metrics.turned_away(interaction, outcome)
 
     async def leads(self, duty: Duty) -> bool:
         """Return True if this process is the one that has a duty, of all that share a database."""

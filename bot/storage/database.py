@@ -15,9 +15,12 @@ from sqlalchemy import URL, ColumnElement, Connection, Table, event, func, selec
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.errors import N_, RepeatedError
 from bot.storage.address import file_of
+from bot.storage.claims import due_claim
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import BeforeMigration, migrate, nothing_before
+from bot.storage.schema import written_interaction
 from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
 from bot.storage.write_order import WriteCounts, WriteOrder
@@ -114,16 +117,17 @@ class Database:
         """A connection with one transaction: committed when the `with` block ends, rolled back if the block raises.
 
         `owners` are the Discord ids of the person and the server whose data are written. What belongs to the same owner
-        is written in the order in which it was asked for (`WriteOrder`).
+        is written in the order in which it was asked for (`WriteOrder`). Raises RepeatedError if another process has
+        written for the same interaction (`bot.storage.claims`).
         """
         async with self._order.turn(*owners) as work:
             engine = await self.open()
             try:
-                with database_errors(self.url):
+                with database_errors(self.url), due_claim() as interaction_id:
                     await self._refuse_replaced()
                     async with for_writing(engine).begin() as connection:
+                        await begin_write(connection, interaction_id, *owners)
                         yield connection
-                        await tell_others(connection, *owners)
                         work.begin_commit()
             finally:
                 self.writes.count(*owners)
@@ -151,7 +155,29 @@ async def tell_others(connection: AsyncConnection, *owners: int) -> None:
     without any, everybody's may have been.
     """
     if connection.dialect.name == "postgresql":
-        await connection.execute(select(func.pg_notify(CHANNEL, " ".join(map(str, owners)))))
+        await connection.execute(select(_told(*owners)))
+
+
+async def begin_write(connection: AsyncConnection, interaction_id: int | None, *owners: int) -> None:
+    """Do what `tell_others` does; and in the same statement, which costs next to nothing, store that an interaction
+    (by Discord id) has written something.
+
+    Raises RepeatedError if that is stored already. A transaction that stores the same is waited for.
+    """
+    if interaction_id is None or connection.dialect.name != "postgresql":
+        await tell_others(connection, *owners)
+        return
+    insert = _insert(connection, written_interaction).values(interaction_id=interaction_id)
+    stored = await connection.execute(insert.on_conflict_do_nothing().returning(_told(*owners)))
+    if stored.first() is None:
+        raise RepeatedError(
+            N_("I got this twice, and did it the first time."),
+            N_("If you see no other answer, look whether it is there before you repeat it."),
+        )
+
+
+def _told(*owners: int) -> Any:
+    return func.pg_notify(CHANNEL, " ".join(map(str, owners)))
 
 
 async def driver_of(connection: AsyncConnection) -> Any:

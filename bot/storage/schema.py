@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 # Incremented with every change of a table: the number of the last step in `migrations/versions`.
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 # Alembic's table of the schema version. In a shared PostgreSQL database its usual name may be taken.
 VERSION_TABLE = "medlex_schema_version"
 
@@ -233,4 +233,12 @@ guild_removal = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("noticed_at", UtcDateTime, nullable=False, index=True),
+)
+
+# The interactions that have written something, by Discord's id, which says when each was made
+# (`bot.storage.written_interactions`). Only in PostgreSQL there are any.
+written_interaction = Table(
+    "written_interaction",
+    metadata,
+    Column("interaction_id", BigInteger, primary_key=True, autoincrement=False),
 )

@@ -25,12 +25,14 @@ from bot.storage.schema import feedback, saved_entry, study_card
 from bot.storage.stored import Stored
 from bot.storage.study import StudyCards
 from bot.storage.term_of_the_day import TermsOfTheDay
+from bot.storage.written_interactions import WrittenInteractions
 
 
 @dataclass(frozen=True, slots=True)
 class ServerData:
     """The data of members (`saved`, `study`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`,
-    `glossaries`). `removals` are the guilds that removed the bot, `stored` counts and exports everything.
+    `glossaries`). `removals` are the guilds that removed the bot, `stored` counts and exports everything,
+    `written_interactions` are those that wrote something a moment ago.
     """
 
     database: Database
@@ -42,6 +44,7 @@ class ServerData:
     glossaries: Glossaries
     removals: Removals
     stored: Stored
+    written_interactions: WrittenInteractions
 
     async def forget_member(self, user_id: int) -> None:
         """Delete everything that is stored of a member, in one transaction. Terms that they wrote stay with their servers,
@@ -53,9 +56,12 @@ class ServerData:
             await members.forget(connection, user_id)
 
     async def delete_expired(self, now: datetime) -> None:
-        """Delete what is kept for a time only: waiting imports, decided proposals and posted terms, of all guilds."""
+        """Delete what is kept for a time only: waiting imports, decided proposals and posted terms, of all guilds; and
+        which interactions have written something.
+        """
         await self.glossaries.clean_up(now)
         await self.terms_of_the_day.delete_old(now.date())
+        await self.written_interactions.delete_old(now)
 
     async def forget_guild(self, guild_id: int) -> None:
         """Delete everything that is stored of a guild, in one transaction."""
@@ -82,6 +88,7 @@ def server_data(home: Home, address: SecretStr | None = None, backups: int = DEF
         Glossaries(database),
         Removals(database),
         Stored(database),
+        WrittenInteractions(database),
     )
 
 

@@ -23,7 +23,7 @@ from bot.storage.schema import feedback, glossary_name, glossary_state, metadata
 USER_COLUMNS = frozenset({"user_id", "contact_id", "made_by", "proposed_by", "decided_by"})
 GUILD_COLUMN = "guild_id"
 # Ids have more digits than numbers in JSON keep in JavaScript, so they are exported as texts.
-ID_COLUMNS = USER_COLUMNS | {GUILD_COLUMN, "channel_id"}
+ID_COLUMNS = USER_COLUMNS | {GUILD_COLUMN, "channel_id", "interaction_id"}
 # Feedback is written to the host, so a guild's export has none; names and state repeat what the terms and changes say.
 NOT_OF_GUILDS = frozenset({feedback.name, glossary_name.name, glossary_state.name})
 # What the program derives from other columns, and the secret of a button.

@@ -4,16 +4,11 @@ address of one where databases may be made and dropped (such as postgresql://pos
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
-from storage.places import Place
+from storage.places import Place, postgres_database
 
 from bot.settings import Home
 from bot.storage.server_data import ServerData, opened
@@ -28,17 +23,8 @@ def sqlite_place(tmp_path: Path) -> Place:
 @pytest.fixture
 async def postgres_place(sqlite_place: Place) -> AsyncIterator[Place]:
     """A PostgreSQL database without any table."""
-    address = os.environ.get("MEDLEX_TEST_POSTGRES")
-    if not address:
-        pytest.skip("MEDLEX_TEST_POSTGRES names no database")
-    server = make_url(address).set(drivername="postgresql+asyncpg")
-    name = f"medlex_test_{secrets.token_hex(8)}"
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-        yield Place(sqlite_place.home, SecretStr(server.set(database=name).render_as_string(hide_password=False)))
-        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    await engine.dispose()
+    async with postgres_database() as address:
+        yield Place(sqlite_place.home, address)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 
+import pytest
 from pydantic import SecretStr
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.settings import Home
 from bot.storage.address import database_url
@@ -29,6 +34,22 @@ class Place:
     def settings(self) -> dict[str, str]:
         """Environment variables by which a program finds the server data."""
         return {"MEDLEX_DATABASE": self.address.get_secret_value()} if self.address else {}
+
+
+@asynccontextmanager
+async def postgres_database() -> AsyncIterator[SecretStr]:
+    """The address of a PostgreSQL database without any table. The test is skipped if there is no server for it."""
+    address = os.environ.get("MEDLEX_TEST_POSTGRES")
+    if not address:
+        pytest.skip("MEDLEX_TEST_POSTGRES names no database")
+    server = make_url(address).set(drivername="postgresql+asyncpg")
+    name = f"medlex_test_{secrets.token_hex(8)}"
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+        yield SecretStr(server.set(database=name).render_as_string(hide_password=False))
+        await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    await engine.dispose()
 
 
 def run_sql(home: Home, *statements: str) -> None:

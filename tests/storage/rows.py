@@ -160,8 +160,9 @@ THIRD: Rows = {
     ],
     "guild_removal": [{"guild_id": SCHOOL, "noticed_at": SUMMER}],
 }
+FOURTH: Rows = {"written_interaction": [{"interaction_id": LARGEST}, {"interaction_id": 0}]}
 # By the version that brought the tables. A new version adds its own here.
-ROWS: dict[str, Rows] = {"0001": FIRST, "0002": SECOND, "0003": THIRD}
+ROWS: dict[str, Rows] = {"0001": FIRST, "0002": SECOND, "0003": THIRD, "0004": FOURTH}
 
 
 def rows_of(version: str) -> Rows:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine, Iterator
 from contextvars import copy_context
 from typing import Any, cast
 
 import aiohttp
 import discord
 import structlog
+from discord.utils import utcnow
 from discord.webhook.async_ import async_context
+from pydantic import SecretStr
 
 from bot.discord_bot.client import DictionaryClient
 from bot.discord_bot.gateway import raised_at
 from bot.discord_bot.http_interactions.first_answer import FirstAnswer
-from bot.errors import SettingsError
+from bot.discord_bot.runtime.context import Duty, Interaction
+from bot.discord_bot.runtime.metrics import Outcome
+from bot.errors import DataError, SettingsError
+from bot.settings import Home
 
 logger = structlog.get_logger(__name__)
 
@@ -21,11 +28,18 @@ logger = structlog.get_logger(__name__)
 # (https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type).
 ANSWERED = {each.value for each in discord.InteractionType} - {discord.InteractionType.ping.value}
 
+# They are few bytes each, and only those that write are stored.
+SECONDS_BETWEEN_DELETIONS = 600.0
+
 Received = dict[str, Any]
 
 
 class HttpClient(DictionaryClient):
     """The bot that is handed its interactions. It signs in only if it has a token, which answers do not need."""
+
+    def __init__(self, home: Home, database: SecretStr | None = None, *args: Any, **options: Any) -> None:
+        super().__init__(home, database, *args, **options)
+        self.is_one_of_copies = database is not None
 
     async def open(self, application_id: int, token: str | None) -> None:
         """Make the client ready for interactions of an application. With a token, sign in as its bot.
@@ -65,6 +79,29 @@ class HttpClient(DictionaryClient):
             logger.warning("event_unreadable", event_type="INTERACTION_CREATE", **raised_at(error))
             return None
         return answer
+
+    def turn_away(self, interaction: Interaction, outcome: Outcome) -> None:
+        """Count an interaction that is not answered, and end the wait for its answer."""
+        super().turn_away(interaction, outcome)
+        answer = async_context.get()
+        if isinstance(answer, FirstAnswer):
+            answer.is_repeated = outcome is Outcome.REPEATED
+            answer.note_nothing_comes()
+
+    def _work(self) -> Iterator[Coroutine[Any, Any, None]]:
+        yield from super()._work()
+        if self.is_one_of_copies:
+            yield self._forget_interactions()
+
+    async def _forget_interactions(self) -> None:
+        """Delete which interactions have written something, once they are old. One of all copies does it."""
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_DELETIONS)
+            try:
+                if await self.leads(Duty.UPKEEP):
+                    await self.server_data.written_interactions.delete_old(utcnow())
+            except DataError as error:
+                logger.warning("interactions_not_forgotten", error=type(error).__name__)
 
     def _hand_over(self, interaction: Received, answer: FirstAnswer) -> None:
         """The tasks that answer are started in here, so that their first answers go to `answer`."""

@@ -14,7 +14,6 @@ from typing import Any
 import discord
 import structlog
 from aiohttp import web
-from cachetools import FIFOCache
 
 from bot.discord_bot.http_interactions.client import ANSWERED, HttpClient, Received
 from bot.discord_bot.http_interactions.signature import Signatures
@@ -26,8 +25,6 @@ logger = structlog.get_logger(__name__)
 INTERACTIONS, EVENTS = "/interactions", "/events"
 # The largest interactions carry the message that a button is on.
 MAX_BODY_BYTES = 1 << 20
-# More interactions than come within the time for which a signature holds.
-MAX_REMEMBERED = 100_000
 PONG = {"type": discord.InteractionType.ping.value}
 # Of an event, which Discord sends in an envelope of its own.
 EVENT_PING, EVENT = 0, 1
@@ -39,7 +36,6 @@ class Endpoint:
     def __init__(self, client: HttpClient, signatures: Signatures) -> None:
         self._client = client
         self._signatures = signatures
-        self._seen: FIFOCache[str, None] = FIFOCache(MAX_REMEMBERED)
 
     def application(self) -> web.Application:
         """Return the addresses, for aiohttp to serve."""
@@ -62,6 +58,8 @@ class Endpoint:
         if first is None:
             raise web.HTTPBadRequest
         payload = await first.wait()
+        if first.is_repeated:
+            raise web.HTTPConflict
         try:
             response = web.json_response(payload) if payload else web.Response(status=HTTPStatus.ACCEPTED)
             await response.prepare(request)
@@ -71,7 +69,7 @@ class Endpoint:
         return response
 
     def _refuse_foreign(self, received: Received) -> None:
-        """Raise an error of HTTP for what is no interaction of this application, or was here before."""
+        """Raise an error of HTTP for what is no interaction of this application."""
         interaction_id, interaction_type = received.get("id"), received.get("type")
         if not isinstance(interaction_type, int) or interaction_type not in ANSWERED:
             raise web.HTTPBadRequest
@@ -79,10 +77,6 @@ class Endpoint:
             raise web.HTTPBadRequest
         if received.get("application_id") != str(self._client.application_id):
             raise web.HTTPUnauthorized
-        if interaction_id in self._seen:
-            logger.info("interaction_repeated")
-            raise web.HTTPConflict
-        self._seen[interaction_id] = None
 
     async def _event(self, request: web.Request) -> web.StreamResponse:
         """Acknowledge an event. Discord sends it again later if the database cannot be written to."""

@@ -27,7 +27,8 @@ Payload = dict[str, Any]
 class FirstAnswer(AsyncWebhookAdapter):
     """Takes the first answer to one interaction in the place of discord.py's requests to the callback endpoint.
 
-    What follows, such as an edit of the answer, is requested from Discord by `adapter`, as ever.
+    What follows, such as an edit of the answer, is requested from Discord by `adapter`, as ever. `is_repeated` is True for
+    an interaction that was here before, which nothing answers.
     """
 
     def __init__(self, adapter: AsyncWebhookAdapter) -> None:
@@ -35,6 +36,7 @@ class FirstAnswer(AsyncWebhookAdapter):
         self._adapter = adapter
         self._answer: asyncio.Future[Payload | None] = asyncio.get_running_loop().create_future()
         self._is_sent = asyncio.Event()
+        self.is_repeated = False
 
     async def wait(self) -> Payload | None:
         """Return the first answer as soon as there is one; None if it is sent to the callback endpoint, or none came

@@ -12,13 +12,14 @@ from enum import Enum
 
 import discord
 import structlog
-from cachetools import FIFOCache, TTLCache
+from cachetools import TTLCache
 
 from bot.discord_bot.runtime.context import Interaction, set_language
 from bot.discord_bot.runtime.metrics import Outcome, note_outcome
 from bot.discord_bot.runtime.rate_limits import MAX_COUNTED, FloodLimit
 from bot.discord_bot.runtime.typed_text import clean_typed_text
 from bot.errors import N_, UsageError
+from bot.storage.claims import claim_writes
 
 logger = structlog.get_logger(__name__)
 
@@ -31,8 +32,10 @@ MAX_COMPLETIONS_BY_MEMBER = 100
 # Thirty in a class who all press three times a second; the same thirty, typing.
 MAX_USES_BY_SERVER = 1_000
 MAX_COMPLETIONS_BY_SERVER = 2_000
-# More than arrive within the seconds for which an interaction is not yet too late to be answered.
-MAX_REMEMBERED = 20_000
+# Discord's signature of a request over HTTP holds for a minute before and after (`MAX_SECONDS_APART`); at the gateway only
+# what comes within seconds is not too late to be answered. At most so many are remembered, 400 bytes each.
+SECONDS_REMEMBERED = 120
+MAX_REMEMBERED = 100_000
 
 
 class Flood(Enum):
@@ -67,7 +70,7 @@ class Admission:
     """Remembers which interactions were here, and counts uses. All of it is in memory only, and bounded."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._seen: FIFOCache[int, None] = FIFOCache(MAX_REMEMBERED)
+        self._seen: TTLCache[int, None] = TTLCache(MAX_REMEMBERED, SECONDS_REMEMBERED, clock)
         self._told: TTLCache[int, None] = TTLCache(MAX_COUNTED, SECONDS, clock)
         self._uses = Limits(MAX_USES_BY_MEMBER, MAX_USES_BY_SERVER, clock)
         self._completions = Limits(MAX_COMPLETIONS_BY_MEMBER, MAX_COMPLETIONS_BY_SERVER, clock)
@@ -101,22 +104,24 @@ async def admit(interaction: Interaction) -> bool:
     was typed are replaced.
     """
     admission, types = interaction.client.admission, interaction.type is discord.InteractionType.autocomplete
-    metrics = interaction.client.metrics
+    client = interaction.client
     if admission.is_repeated(interaction.id):
-        metrics.turned_away(interaction, Outcome.REPEATED)
+        client.turn_away(interaction, Outcome.REPEATED)
         return False
-    if interaction.client.lateness.is_too_late(interaction):
-        metrics.turned_away(interaction, Outcome.TOO_LATE)
+    if client.lateness.is_too_late(interaction):
+        client.turn_away(interaction, Outcome.TOO_LATE)
         return False
     flood = admission.flood(interaction.user.id, interaction.guild_id, types=types)
     if flood is not None and (types or admission.is_told(interaction.user.id)):
-        metrics.turned_away(interaction, Outcome.FLOOD)
+        client.turn_away(interaction, Outcome.FLOOD)
         return False
-    interaction.client.in_flight.count()
+    if client.is_one_of_copies:
+        claim_writes(interaction.id)
+    client.in_flight.count()
     clean_typed_text(interaction)
     await set_language(interaction)
-    interaction.client.in_flight.take()
-    metrics.begin(interaction)
+    client.in_flight.take()
+    client.metrics.begin(interaction)
     if flood is not None:
         note_outcome(interaction, Outcome.FLOOD)
         logger.warning("flood_refused", guild=interaction.guild_id, flood=flood.name)

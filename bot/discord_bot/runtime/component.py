@@ -20,6 +20,7 @@ from bot.discord_bot.runtime.admission import admit
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.errors import give_back, outdated, report
 from bot.discord_bot.ui.custom_ids.record import CustomId
+from bot.errors import RepeatedError
 
 Action = TypeVar("Action", bound=CustomId)
 
@@ -97,12 +98,14 @@ async def _respond(interaction: Interaction, forms: Iterable[Form[Any]]) -> None
 
 
 async def _respond_to(form: Form[Action], interaction: Interaction, action: Action, fields: Fields) -> None:
-    """Respond to a form. After an error people get back the long text that they wrote: Discord forgets it with the form."""
+    """Respond to a form. After an error people get back the long text that they wrote, unless it is stored: Discord
+    forgets it with the form.
+    """
     try:
         await form.respond(interaction, action, fields)
     except Exception as error:
         await report(interaction, error)
-        if text := fields.get(form.text_field):
+        if not isinstance(error, RepeatedError) and (text := fields.get(form.text_field)):
             await give_back(interaction, text)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.discord_bot.runtime.admission import Admission
     from bot.discord_bot.runtime.in_flight import InFlight
     from bot.discord_bot.runtime.inbox import Inbox
-    from bot.discord_bot.runtime.metrics import Metrics
+    from bot.discord_bot.runtime.metrics import Metrics, Outcome
     from bot.discord_bot.runtime.post_failures import PostFailures
     from bot.discord_bot.runtime.removals import RemovedGuilds
     from bot.storage.server_data import ServerData
@@ -85,8 +85,8 @@ class ServingClient(discord.Client):
     here before and floods, `in_flight` the answers that are being given. `heavy_work` bounds how much work of each
     expensive kind runs at once. `inbox` posts what people report and propose. `metrics` count and time all of that.
     `removed_guilds` are the servers that have removed the bot. `has_token` is False where the bot can answer
-    interactions, but ask Discord for nothing of its own accord. `is_stopping` is True from the moment it was told to
-    stop.
+    interactions, but ask Discord for nothing of its own accord. `is_one_of_copies` is True where other processes may be
+    given the same interaction. `is_stopping` is True from the moment it was told to stop.
     """
 
     live: LiveDictionary
@@ -102,12 +102,17 @@ class ServingClient(discord.Client):
     inbox: Inbox
     metrics: Metrics
     has_token: bool = True
+    is_one_of_copies: bool = False
     is_stopping: bool = False
 
     def dictionary_of(self, guild_id: int | None) -> AbstractAsyncContextManager[Lookup]:
         """Return the dictionary of a server (by its Discord id) that has added the bot, or, for None, the one outside
         of servers: the lexicon.
         """
+        raise NotImplementedError
+
+    def turn_away(self, interaction: Interaction, outcome: Outcome) -> None:
+        """Note that an interaction is not answered."""
         raise NotImplementedError
 
     async def leads(self, duty: Duty) -> bool:

@@ -18,7 +18,7 @@ from bot.discord_bot.ui.markdown import plain_name
 from bot.discord_bot.ui.page import Page, Text
 from bot.discord_bot.ui.renderer import render
 from bot.discord_bot.ui.translation import Quantity, _
-from bot.errors import N_, DatabaseReplacedError, DataError, MedlexError, ServerDataError, UsageError
+from bot.errors import N_, DatabaseReplacedError, DataError, MedlexError, RepeatedError, ServerDataError, UsageError
 
 logger = structlog.get_logger(__name__)
 
@@ -47,6 +47,8 @@ async def report(interaction: Interaction, error: Exception) -> None:
 
 
 def _outcome(error: Exception, *, is_mistake: bool) -> Outcome:
+    if isinstance(error, RepeatedError):
+        return Outcome.REPEATED
     if is_mistake:
         return Outcome.REFUSED
     return Outcome.UNUSABLE if isinstance(error, DataError) else Outcome.FAILED

@@ -14,6 +14,7 @@ from discord_bot.forging import press, submit
 from discord_bot.world import World, answered, shown
 from structlog.testing import capture_logs
 
+from bot.discord_bot.http_interactions.signature import MAX_SECONDS_APART
 from bot.discord_bot.pages.actions import feedback_button, save_button
 from bot.discord_bot.runtime import admission
 from bot.discord_bot.runtime.admission import Admission, Flood
@@ -87,22 +88,27 @@ def test_a_member_is_told_once_in_ten_seconds(limited: Admission, now: list[floa
     assert not limited.is_told(1)
 
 
-def test_an_interaction_is_seen_again_as_long_as_it_could_be_answered(limited: Admission) -> None:
+def test_an_interaction_is_seen_again_as_long_as_it_could_be_answered(limited: Admission, now: list[float]) -> None:
+    assert admission.SECONDS_REMEMBERED >= 2 * MAX_SECONDS_APART
     assert not limited.is_repeated(1)
     assert limited.is_repeated(1)
     assert not any(limited.is_repeated(id) for id in range(2, 10_000))
+    now[0] += admission.SECONDS_REMEMBERED - 1
     assert limited.is_repeated(1)
+    now[0] += 2
+    assert not limited.is_repeated(1)
 
 
 def test_memory_is_bounded_whoever_comes(limited: Admission) -> None:
-    for id in range(100_000):
+    for id in range(admission.MAX_REMEMBERED + 10_000):
         limited.flood(id, id)
         limited.is_told(id)
         limited.is_repeated(id)
-    caches: list[Any] = [limited._seen, limited._told]  # noqa: SLF001 (how much is kept is the point)
+    caches: list[Any] = [limited._told]  # noqa: SLF001 (how much is kept is the point)
     limits = limited._uses  # noqa: SLF001
     caches += [limits._members._counts, limits._servers._counts]  # noqa: SLF001
-    assert max(map(len, caches)) <= MAX_COUNTED == admission.MAX_REMEMBERED
+    assert max(map(len, caches)) <= MAX_COUNTED
+    assert len(limited._seen) == admission.MAX_REMEMBERED  # noqa: SLF001
 
 
 def test_a_check_costs_less_than_ten_microseconds() -> None:
