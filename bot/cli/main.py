@@ -25,7 +25,14 @@ from bot.settings import Pictures, Settings, load_settings
 SECTIONS = {
     "Try it": {"preview": "run", "define": "lookup", "suggest": "lookup", "search": "lookup"},
     "Choose sources": {"sources": "install", "install": "install", "remove": "install", "build": "install"},
-    "Put it on Discord": {"run": "run", "serve": "run", "sync": "run", "check": "check", "health": "health"},
+    "Put it on Discord": {
+        "run": "run",
+        "serve": "run",
+        "sync": "run",
+        "check": "check",
+        "health": "health",
+        "service": "service",
+    },
     "Care for what people write": {
         "feedback": "server_data",
         "backup": "server_data",

@@ -1,0 +1,1 @@
+"""Set the bot up as a service of systemd (docs/hosting/systemd.md)."""
