@@ -2,7 +2,7 @@
 
 Medlex and a trivial bot of discord.py answer the same interactions of a Discord on this machine, one after
 the other in one run. The trivial bot sends the very pages and choices that Medlex had sent, made before it is
-asked. Then Medlex answers 100,000 interactions, and its resident memory before and after is printed.
+asked. Then Medlex answers 100,000 interactions of people who use everything, and its memory is printed meanwhile.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import asyncio
 import itertools
 import json
 import os
-import re
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -20,7 +19,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.discord_cost.discord_here import DiscordHere, discord_here, press
+from benchmarks.discord_cost.discord_here import DiscordHere, discord_here
+from benchmarks.discord_cost.mixed import MixedUse, names_of
 from benchmarks.discord_cost.wire import Json, define
 from benchmarks.lookup.measuring import MILLISECONDS, median, show
 
@@ -55,10 +55,13 @@ class Process:
         fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def memory(self) -> float:
-        """Resident memory in MiB."""
-        status = Path(f"/proc/{self.number}/status").read_text(encoding="ascii")
-        return int(status.partition("VmRSS:")[2].split()[0]) / KIBIBYTES_A_MEBIBYTE
+    def memory(self) -> list[float]:
+        """MiB of memory: what it has written, which no other process can share; pages of files that no other process
+        has mapped now; and all that is resident (https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html).
+        """
+        rollup = Path(f"/proc/{self.number}/smaps_rollup").read_text(encoding="ascii")
+        fields = ("Private_Dirty:", "Private_Clean:", "Rss:")
+        return [int(rollup.partition(field)[2].split()[0]) / KIBIBYTES_A_MEBIBYTE for field in fields]
 
 
 def main() -> None:
@@ -66,11 +69,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="a MEDLEX_HOME with a built lexicon")
     parser.add_argument("--interactions", type=int, default=100_000, help="how many, to see whether memory grows")
+    parser.add_argument("--only-memory", action="store_true", help="do not measure processor time")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(
-            _measure(_home(arguments.home, Path(folder)), Path(folder) / "payloads.json", arguments.interactions)
-        )
+        home = _home(arguments.home, Path(folder))
+        asyncio.run(_measure(home, Path(folder) / "payloads.json", arguments.interactions, arguments.only_memory))
 
 
 def _home(built: Path, folder: Path) -> Path:
@@ -81,7 +84,15 @@ def _home(built: Path, folder: Path) -> Path:
     return home
 
 
-async def _measure(home: Path, payloads: Path, interactions: int) -> None:
+async def _measure(home: Path, payloads: Path, interactions: int, only_memory: bool) -> None:
+    if not only_memory:
+        await _compare(home, payloads)
+    async with _bot("medlex", home, payloads) as medlex:
+        await _watch_memory(MixedUse(names_of(home / "lexicon.sqlite3")), *medlex, interactions)
+
+
+async def _compare(home: Path, payloads: Path) -> None:
+    """Measure the processor time of answers, and print it beside that of the trivial bot."""
     async with _bot("medlex", home, payloads) as (here, _):
         sent = await _sent(here)
     await asyncio.to_thread(payloads.write_text, json.dumps(sent), encoding="utf-8")
@@ -92,7 +103,6 @@ async def _measure(home: Path, payloads: Path, interactions: int) -> None:
             ["interaction", "Medlex", "trivial bot", "ratio"],
             rows,
         )
-        await _watch_memory(*medlex, interactions, list(_presses(sent["pages"])))
 
 
 def _kinds() -> Iterator[tuple[str, Sequence[Json]]]:
@@ -132,23 +142,23 @@ async def _ask(here: DiscordHere, events: Sequence[Json], number: int) -> None:
     await asyncio.gather(*(ask_on() for _ in range(AT_ONCE)))
 
 
-def _presses(pages: dict[str, list[Json]]) -> Iterator[Json]:
-    """Presses of every button that opens a tab of an entry."""
-    for components in pages.values():
-        for custom_id in re.findall(r'"custom_id": "(tab:[^"]+)"', json.dumps(components)):
-            yield press(custom_id, components)
+async def _watch_memory(use: MixedUse, here: DiscordHere, process: Process, interactions: int) -> None:
+    """Let people use everything, and print the memory of the bot before and meanwhile."""
+    rows: list[list[object]] = [["as it starts", *process.memory()]]
+    for share in (0.01, 0.1, 0.5, 1.0):
+        await _use(use, here, int(interactions * share))
+        rows.append([f"after {use.asked:,} interactions", *process.memory()])
+    show("Memory of Medlex in MiB", ["", "its own", "of files, alone", "resident"], rows)
 
 
-async def _watch_memory(here: DiscordHere, process: Process, interactions: int, presses: Sequence[Json]) -> None:
-    every = [*itertools.chain.from_iterable(events for _, events in _kinds()), *presses]
-    await _ask(here, every, interactions // 20)
-    before = process.memory()
-    await _ask(here, every, interactions)
-    after = process.memory()
-    print(
-        f"\nResident memory: {before:.1f} MiB, after {interactions:,} interactions {after:.1f} MiB "
-        f"({after - before:+.1f})"
-    )
+async def _use(use: MixedUse, here: DiscordHere, number: int) -> None:
+    """Ask until so many interactions were answered in all, a few of them at once."""
+
+    async def visit_on() -> None:
+        while use.asked < number:
+            await use.visit(here)
+
+    await asyncio.gather(*(visit_on() for _ in range(AT_ONCE)))
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from benchmarks.discord_cost.wire import (
     HEARD,
     HEARTBEAT,
     IDENTIFY,
+    READER,
     REST,
     Json,
     called_back,
@@ -48,16 +49,17 @@ class DiscordHere:
         number = next(self.numbers)
         id = new_id(number)
         answer = self.waiting[id] = asyncio.get_running_loop().create_future()
-        # Each is somebody else's: many by one person are a flood, which the bot refuses.
-        reader = {**interaction["user"], "id": str(number)}
-        event = {**interaction, "id": id, "token": f"token-{id}", "user": reader}
+        event = {**interaction, "id": id, "token": f"token-{id}"}
+        if event["user"] == READER:
+            # Each is somebody else's: many by one person are a flood, which the bot refuses.
+            event["user"] = {**READER, "id": str(number)}
         socket = await self.socket
         await socket.send_json(interaction_created(event, number))
         return await asyncio.wait_for(answer, timeout=30)
 
     async def rest(self, request: web.Request) -> web.Response:
         """Answer a REST request."""
-        body: Any = await request.json() if request.can_read_body else None
+        body: Any = await _body(request) if request.can_read_body else None
         path = request.path.removeprefix(REST)
         if path.endswith("/callback"):
             self.waiting.pop(path.split("/")[2]).set_result(body)
@@ -79,6 +81,15 @@ class DiscordHere:
         if message["op"] == IDENTIFY:
             await socket.send_json(ready(GATEWAY, message["d"].get("shard", (0, 1))))
             self.socket.set_result(socket)
+
+
+async def _body(request: web.Request) -> Any:
+    """The JSON of a request; with files, it is one of the fields
+    (https://discord.com/developers/docs/reference#uploading-files).
+    """
+    if request.content_type == "multipart/form-data":
+        return json.loads(str((await request.post())["payload_json"]))
+    return await request.json()
 
 
 def press(custom_id: str, components: list[Json]) -> Json:

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.errors import DataError
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
-from bot.lexicon.memory import return_memory, share_arenas
+from bot.lexicon.memory import keep_little_memory, return_memory
 from bot.lexicon.store.opening import file_version, open_lexicon
 from bot.terms.word_parts import load_word_parts
 
@@ -37,7 +37,7 @@ class LiveDictionary:
     """Provides the current dictionary, and opens a new build when it replaces the file."""
 
     def __init__(self, path: Path, limits: AnswerLimits, clock: Clock | None = None) -> None:
-        share_arenas()  # of the whole process, before its threads begin
+        keep_little_memory()  # of the whole process, before its threads begin
         self.path = path
         self.limits = limits
         self.clock = clock or Clock()

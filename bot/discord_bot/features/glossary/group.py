@@ -8,6 +8,7 @@ Everybody sees the group: Discord's default permissions hold for a whole command
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from discord import app_commands
 
@@ -19,7 +20,9 @@ from bot.discord_bot.runtime.glossary_rights import glossary_rights
 from bot.discord_bot.ui.markdown import shortened
 from bot.errors import N_, UsageError
 from bot.lexicon.server_glossary.term import GlossaryTerm
-from bot.storage.glossary.glossaries import Glossaries
+
+if TYPE_CHECKING:
+    from bot.storage.glossary.glossaries import Glossaries
 
 # The value of a choice: the number of a term.
 NUMBER = re.compile(r"#([0-9]{1,10})")
