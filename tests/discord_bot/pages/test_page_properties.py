@@ -158,7 +158,7 @@ def worst_place() -> PageContext:
 
 def components(page: Page) -> list[dict[str, Any]]:
     """A page as it is sent."""
-    sent: list[dict[str, Any]] = render(page).to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(page).to_components()
     return sent
 
 

@@ -41,7 +41,7 @@ def described(id: str, **changes: object) -> InstalledSource:
 
 def read(*sources: InstalledSource) -> Shown:
     """The page about a lexicon of these sources, which Discord takes."""
-    sent: list[dict[str, Any]] = render(about_page(sources, BUILT)).to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(about_page(sources, BUILT)).to_components()
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     return Shown(sent)
 

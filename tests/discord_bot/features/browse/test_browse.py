@@ -130,7 +130,7 @@ async def test_it_can_be_asked_privately_and_in_direct_messages(world: World) ->
 
 def problems(page: Page) -> list[str]:
     """Why Discord would not take a page."""
-    sent = render(page).to_components()  # type: ignore[no-untyped-call]
+    sent = render(page).to_components()
     return list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent}))
 
 

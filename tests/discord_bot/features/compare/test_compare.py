@@ -211,7 +211,7 @@ def test_the_most_crowded_entries_fit_in_a_message(language: str) -> None:
     first, second = (Answer("q" * 100, Match.SYNONYM, each, name, other_senses=senses) for each in (one, other))
     with in_language(language):
         page = comparison_page(first, second, Comparison(one, other, one.subclass_of))
-    sent = render(page).to_components()  # type: ignore[no-untyped-call]
+    sent = render(page).to_components()
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert [menu["custom_id"] for menu in Shown(sent).menus] == ["open:compared"]
     assert Shown(sent).text.count({"en": "whole definition", "es": "definición completa"}[language]) == 2

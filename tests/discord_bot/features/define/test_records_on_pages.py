@@ -55,7 +55,7 @@ async def test_short_views_say_who_names_what_nobody_defines(world: World) -> No
     saved = SavedEntry(1, changed.key, changed.headword, datetime(2026, 1, 1, tzinfo=UTC))
     said = await world.bob.send(world.channel, "interleukin and cytokine")
     explained = answered(await world.alice.context_menu(world.channel, "Explain medical terms", said))
-    opened = render(opened_page(SavedItem(saved, changed), 0, 0)).to_components()  # type: ignore[no-untyped-call]
+    opened = render(opened_page(SavedItem(saved, changed), 0, 0)).to_components()
     views = {
         "compared": shown(await world.ask("compare", first="interleukin", second="cytokine")).text,
         "explained": shown(explained).text,

@@ -110,7 +110,7 @@ async def test_of_a_group_that_everybody_sees_the_commands_for_managers_stand_wi
 async def test_what_can_be_done_with_a_message_is_on_the_page(own_home: Home) -> None:
     client = MedlexClient(own_home)
     client.tree.add_command(read_this)
-    sent: list[dict[str, Any]] = render(help_of(client)).to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(help_of(client)).to_components()
     await client.close_data()
     assert "**Read this**: right-click or long-press a message" in Shown(sent).texts[1]
 
@@ -149,7 +149,7 @@ def test_very_many_commands_are_divided_among_pages_and_none_is_left_out() -> No
     told: list[str] = []
     for number in range(9):
         page = help_page(Help(lines[:-9], lines[-9:], 1, NOTHING_PUBLISHED), number)
-        sent: list[dict[str, Any]] = render(page).to_components()  # type: ignore[no-untyped-call]
+        sent: list[dict[str, Any]] = render(page).to_components()
         body = {"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent}
         assert list(message_problems(body)) == []
         told += filter(None, Shown(sent).texts[1].splitlines())

@@ -200,6 +200,6 @@ def test_results_of_any_length_fit_in_a_message(text: str, language: str) -> Non
     results = tuple(SearchResult(EntryReference(f"k{n}", "h*" * 300), result.passage, 1.0) for n in range(5))
     with in_language(language):
         page = search_page(SearchResults("*" * MAX_SEARCH_WORDS, 100, results), 9)
-        sent = render(page).to_components()  # type: ignore[no-untyped-call]
+        sent = render(page).to_components()
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     assert len([text for text in Shown(sent).texts if text.startswith("### ")]) == 5

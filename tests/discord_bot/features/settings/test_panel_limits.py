@@ -61,7 +61,7 @@ SCHEDULE = TermOfTheDay(1, 2**62, 23, LONGEST_ZONE, "es")
 
 def problems(page: Page) -> list[str]:
     """The limits of Discord's that a page breaks."""
-    body = {"flags": 1 << 15, "allowed_mentions": {"parse": []}, "components": render(page).to_components()}  # type: ignore[no-untyped-call]
+    body = {"flags": 1 << 15, "allowed_mentions": {"parse": []}, "components": render(page).to_components()}
     return list(message_problems(body))
 
 

@@ -30,7 +30,7 @@ def described(id: str, **changes: object) -> InstalledSource:
 
 def read(*sources: InstalledSource, number: int = 0) -> Shown:
     """A page of these sources, which Discord takes."""
-    sent: list[dict[str, Any]] = render(sources_page(sources, number)).to_components()  # type: ignore[no-untyped-call]
+    sent: list[dict[str, Any]] = render(sources_page(sources, number)).to_components()
     assert list(message_problems({"flags": COMPONENTS_V2, "allowed_mentions": {"parse": []}, "components": sent})) == []
     return Shown(sent)
 
