@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from bot.cli.output.answers import show_answer
+from bot.lexicon.model import Answer, Choice, Match
 from bot.settings import Home
 
 Medlex = Callable[..., Result]
@@ -243,6 +245,14 @@ def test_a_person_reads_the_choices(medlex: Medlex, home: Home) -> None:
     assert "also called Community Advisory Board" in result.stdout
     assert "circle of volunteers" not in result.stdout
     assert "\n    medlex define key:coronary-artery-bypass\n" in result.stdout
+
+
+def test_a_person_reads_that_a_choice_of_one_is_one_thing(capsys: pytest.CaptureFixture[str]) -> None:
+    choices = (Choice("hinman-syndrome", "Hinman syndrome", "disease"),)
+    show_answer(Answer("HS", Match.AMBIGUOUS, choices=choices, is_unsure=True))
+    assert "HS can mean 1 thing. Look it up if it is the one that you want:" in " ".join(
+        capsys.readouterr().out.split()
+    )
 
 
 def test_a_person_reads_that_suggestions_may_differ_in_meaning(medlex: Medlex, home: Home) -> None:

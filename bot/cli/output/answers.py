@@ -23,7 +23,7 @@ from bot.discord_bot.ui.kinds import choice_hint
 from bot.discord_bot.ui.links import search_links
 from bot.discord_bot.ui.page import disclaimer
 from bot.discord_bot.ui.text_format import TERMINAL
-from bot.discord_bot.ui.translation import _
+from bot.discord_bot.ui.translation import _, ngettext
 from bot.errors import UsageError
 from bot.lexicon.description_search.search import Passage, SearchResults
 from bot.lexicon.lookup.look_alikes import tall_man
@@ -160,7 +160,11 @@ def _show_choices(out: Console, answer: Answer) -> None:
     if answer.holds_several_terms:
         title = _("{name} is more than one term. Look up the one that you want:")
     else:
-        title = _("{name} can mean {count} things. Look up the one that you want:")
+        title = ngettext(
+            "{name} can mean {count} thing. Look it up if it is the one that you want:",
+            "{name} can mean {count} things. Look up the one that you want:",
+            len(answer.choices),
+        )
     out.print(title.format(name=_bold(answer.query), count=len(answer.choices)))
     for choice in answer.choices:
         description = meaning_description(choice.headword, choice_hint(choice))
