@@ -20,15 +20,18 @@ ONLY_OWNER_ENTERS = 0o700
 PART = ".medlex-part"
 # Endings of the files that SQLite has beside a file in use (https://sqlite.org/wal.html).
 SIDE_FILES = ("-journal", "-wal", "-shm")
-# The time is UTC. Those made by themselves are counted and removed; others, such as `-replaced`, stay.
+# The time is UTC. Those made by themselves are removed in time; others, such as `-replaced`, stay.
 TIME = "%Y%m%dT%H%M%SZ"
 NIGHTLY = re.compile(r"servers-(\d{8}T\d{6}Z)\.sqlite3")
-AUTOMATIC = re.compile(r"servers-(\d{8}T\d{6}Z)(?:-before-[0-9]{4})?\.sqlite3")
+BEFORE_MIGRATION = re.compile(r"servers-(\d{8}T\d{6}Z)-before-[0-9]{4}\.sqlite3")
+# What members delete stays in copies, so those from before migrations are not kept longer than somebody may want to go
+# back to the Medlex that made them: as long as what servers have that removed the bot.
+KEPT_BEFORE_MIGRATION = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class BackupFolder:
-    """The folder, and how many backups are kept that were made by themselves; 0 if none is made."""
+    """The folder, and how many nightly backups are kept; 0 if none is made by itself, also before migrations."""
 
     folder: Path
     keep: int
@@ -47,28 +50,34 @@ class BackupFolder:
 
     def automatic(self) -> list[Path]:
         """Return the backups that were made by themselves, the newest first."""
-        return sorted(self._named(AUTOMATIC), key=lambda path: path.name, reverse=True)
+        return sorted([*self.nightly(), *self.before_migrations()], key=lambda path: path.name, reverse=True)
+
+    def nightly(self) -> list[Path]:
+        """Return the nightly backups, the newest first."""
+        return self._named(NIGHTLY)
+
+    def before_migrations(self) -> list[Path]:
+        """Return the copies that were made before migrations, the newest first."""
+        return self._named(BEFORE_MIGRATION)
 
     def last_night(self) -> datetime | None:
         """Return when the newest nightly backup was made; None if there is none."""
-        times = [_time(match[1]) for path in self._named(NIGHTLY) if (match := NIGHTLY.fullmatch(path.name))]
-        return max(filter(None, times), default=None)
+        return max(filter(None, map(_time_of, self.nightly())), default=None)
 
-    def prune(self) -> None:
-        """Remove all but the newest backups that were made by themselves."""
-        for path in self.automatic()[self.keep :]:
+    def prune(self, now: datetime) -> None:
+        """Remove all but the newest nightly backups, and copies from before migrations that are too old."""
+        old = [
+            path for path in self.before_migrations() if (made := _time_of(path)) and now - made > KEPT_BEFORE_MIGRATION
+        ]
+        for path in (*self.nightly()[self.keep :], *old):
             path.unlink(missing_ok=True)
 
     def prune_before(self, copy: Path) -> None:
-        """Remove older backups that were made before a migration to the same version, then all that are too many.
-
-        So a migration that fails at each start does not push out the others.
-        """
+        """Remove older copies from before a migration to the same version: one that fails at each start leaves one copy."""
         ending = copy.name.partition("Z")[2]
-        for path in self.automatic():
+        for path in self.before_migrations():
             if path.name.endswith(ending) and path.name < copy.name:
                 path.unlink(missing_ok=True)
-        self.prune()
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -127,8 +136,10 @@ class BackupFolder:
         return self.folder / "unfinished"
 
     def _named(self, pattern: re.Pattern[str]) -> list[Path]:
+        """Return the files whose names fit a pattern, which begins with a time, the newest first."""
         with suppress(OSError):
-            return [path for path in self.folder.iterdir() if pattern.fullmatch(path.name)]
+            found = [path for path in self.folder.iterdir() if pattern.fullmatch(path.name)]
+            return sorted(found, key=lambda path: path.name, reverse=True)
         return []
 
 
@@ -143,7 +154,8 @@ def beside(file: Path, ending: str) -> Path:
     return file.with_name(f"{file.name}{ending}")
 
 
-def _time(text: str) -> datetime | None:
+def _time_of(path: Path) -> datetime | None:
+    """Return when a backup was made, by its name; None if there is no such day."""
     with suppress(ValueError):
-        return datetime.strptime(text, TIME).replace(tzinfo=UTC)
+        return datetime.strptime(path.name.split("-")[1].partition(".")[0], TIME).replace(tzinfo=UTC)
     return None

@@ -35,14 +35,14 @@ def is_due(folder: BackupFolder, since: datetime, now: datetime) -> bool:
 
 
 async def make_nightly(url: URL, folder: BackupFolder, now: datetime) -> Path:
-    """Make the backup of a night, and remove those that are too many. Return its path.
+    """Make the backup of a night, and remove those that are too many or too old. Return its path.
 
     Raises MedlexError or OSError when it cannot be made, which is noted in the folder.
     """
     copy = folder.path(now)
     try:
         await back_up(url, copy, folder)
-        folder.prune()
+        folder.prune(now)
     except MedlexError as error:
         _note(folder, Failure(now, error.problem, error.remedy))
         raise

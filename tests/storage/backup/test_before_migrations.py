@@ -68,20 +68,36 @@ async def test_without_a_copy_nothing_is_migrated(place: Place) -> None:
     await migrate(place, backups=0)
 
 
-async def test_a_migration_that_is_tried_again_leaves_one_copy(place: Place) -> None:
-    folder = BackupFolder(place.home.backups, 3)
+async def test_a_migration_that_is_tried_again_leaves_one_copy_and_takes_no_night_away(place: Place) -> None:
+    folder = BackupFolder(place.home.backups, 1)
     folder.folder.mkdir(parents=True)
-    for day in range(3):
-        folder.path(NOW + timedelta(days=day)).touch()
-    folder.path(NOW - timedelta(days=1), f"-before-{SCHEMA_VERSION}").touch()
-    folder.path(NOW - timedelta(days=9), "-replaced").touch()
+    others = {folder.path(NOW).name, folder.path(NOW - timedelta(days=9), "-replaced").name}
+    for name in (*others, folder.path(NOW - timedelta(days=1), f"-before-{SCHEMA_VERSION}").name):
+        (folder.folder / name).touch()
     await make_database(place, EARLIER[0])
-    await migrate(place, backups=3)
-    kept = [path.name for path in folder.automatic()]
-    assert len(kept) == 3
-    assert kept[0].endswith(f"-before-{SCHEMA_VERSION}.sqlite3")
-    assert kept[1:] == [folder.path(NOW + timedelta(days=day)).name for day in (2, 1)]
-    assert folder.path(NOW - timedelta(days=9), "-replaced").exists()
+    await migrate(place, backups=1)
+    (copy,) = folder.before_migrations()
+    assert copy.name > folder.path(NOW, f"-before-{SCHEMA_VERSION}").name
+    assert {path.name for path in folder.folder.glob("*.sqlite3")} == {*others, copy.name}
+
+
+def test_nights_do_not_push_out_what_was_made_before_a_migration(tmp_path: Path) -> None:
+    folder = BackupFolder(tmp_path, 1)
+    copy = folder.path(NOW, "-before-0002")
+    copy.touch()
+    for day in range(1, 31):
+        folder.path(NOW + timedelta(days=day)).touch()
+        folder.prune(NOW + timedelta(days=day))
+        assert copy.exists()
+    folder.prune(NOW + timedelta(days=31))
+    assert folder.automatic() == [folder.path(NOW + timedelta(days=30))]
+
+
+def test_a_name_that_is_no_time_is_left_alone(tmp_path: Path) -> None:
+    odd = tmp_path / "servers-20269999T999999Z-before-0002.sqlite3"
+    odd.touch()
+    BackupFolder(tmp_path, 1).prune(NOW)
+    assert odd.exists()
 
 
 def test_only_backups_that_medlex_made_by_itself_are_removed(tmp_path: Path) -> None:
@@ -96,5 +112,5 @@ def test_only_backups_that_medlex_made_by_itself_are_removed(tmp_path: Path) -> 
         (tmp_path / name).touch()
     for day in range(3):
         folder.path(NOW + timedelta(days=day)).touch()
-    folder.prune()
+    folder.prune(NOW)
     assert {path.name for path in tmp_path.iterdir()} == {*others, folder.path(NOW + timedelta(days=2)).name}
