@@ -1,12 +1,17 @@
-"""Backups of server data at night, while the bot serves (`MEDLEX_BACKUPS`). They are made in another thread."""
+"""Backups of server data at night, while the bot serves (`MEDLEX_BACKUPS`). They are made in another thread, and stopped
+when the bot is told to end.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from pydantic import SecretStr
@@ -14,14 +19,22 @@ from pydantic import SecretStr
 from bot.clock import Clock
 from bot.discord_bot.runtime.background import in_background
 from bot.discord_bot.runtime.context import Duty, ServingClient
+from bot.discord_bot.runtime.daemon_thread import in_daemon_thread
 from bot.discord_bot.runtime.metrics import Metrics, Work
 from bot.errors import MedlexError
 from bot.settings import Home
+
+if TYPE_CHECKING:
+    from bot.storage.backup.stopping import Stop
 
 # Of the machine's own time zone: nearly nobody writes then, and other programs often copy the disk an hour later.
 HOUR = 3
 # The clock is read at least this often: the machine may have slept, or its clock been set.
 MAX_SLEEP = timedelta(hours=1)
+# While a backup is made, the client is asked this often if it was told to end; from then on the backup has so long to
+# stop. With what else has to be done, the program ends within five seconds.
+SECONDS_BETWEEN_LOOKS = 0.1
+SECONDS_TO_STOP = 3.5
 
 logger = structlog.get_logger(__name__)
 
@@ -73,8 +86,14 @@ class NightlyBackups:
 
     async def _make_if_due(self) -> None:
         """Make a backup if there is none since last night. An error is logged, whatever it is."""
+        from bot.storage.backup.stopping import BackupStoppedError, Stop
+
+        stop = Stop()
+        making = in_daemon_thread(partial(self._make_in_this_thread, self.clock.now(), stop))
         try:
-            path = await asyncio.to_thread(self._make_in_this_thread, self.clock.now())
+            path = await self._finished(making, stop)
+        except BackupStoppedError:
+            logger.info("backup_stopped")
         except MedlexError as error:
             logger.error("backup_failed", problem=error.problem, remedy=error.remedy)  # noqa: TRY400 (no bug)
             self.metrics.ran(Work.BACKUP, well=False)
@@ -84,13 +103,32 @@ class NightlyBackups:
         else:
             self._note(path)
 
+    async def _finished(self, making: asyncio.Future[Path | None], stop: Stop) -> Path | None:
+        """Wait for a backup, and stop it when the client ends. Raises as `_make_in_this_thread`; CancelledError too, and
+        `SECONDS_TO_STOP` later at the latest.
+        """
+        told: float | None = None
+        try:
+            while not making.done():
+                if told is None and self.client is not None and self.client.is_stopping:
+                    stop.request()
+                    told = time.monotonic()
+                await asyncio.wait({making}, timeout=SECONDS_BETWEEN_LOOKS)
+            return making.result()
+        except asyncio.CancelledError:
+            stop.request()
+            passed = 0.0 if told is None else time.monotonic() - told
+            await _stopped(making, max(0.0, SECONDS_TO_STOP - passed))
+            raise
+
     def _note(self, path: Path | None) -> None:
         if path is not None:
             logger.info("server_data_backed_up", path=str(path))
             self.metrics.ran(Work.BACKUP, well=True)
 
-    def _make_in_this_thread(self, now: datetime) -> Path | None:
-        """Make a backup, with an event loop of its own; return its path, None if none is due.
+    def _make_in_this_thread(self, now: datetime, stop: Stop) -> Path | None:
+        """Make a backup, with an event loop of its own; return its path, None if none is due. Raises BackupStoppedError when
+        it is stopped.
 
         The database library is imported here, so that a bot without server data does without it.
         """
@@ -101,7 +139,16 @@ class NightlyBackups:
         folder = BackupFolder(self.home.backups, self.keep)
         if not is_due(folder, next_night(now) - timedelta(days=1), now):
             return None
-        return asyncio.run(make_nightly(database_url(self.home, self.database), folder, now))
+        return asyncio.run(make_nightly(database_url(self.home, self.database), folder, now, stop))
+
+
+async def _stopped(making: asyncio.Future[Path | None], seconds: float) -> None:
+    """Wait for a backup that was told to stop. One that does not, because its disk or database hangs, is left alone."""
+    await asyncio.wait({making}, timeout=seconds)
+    if not making.done():
+        logger.warning("backup_not_stopped", remedy="What it has left behind is removed before the next backup.")
+    elif making.exception() is not None:
+        logger.info("backup_stopped")
 
 
 def next_night(now: datetime) -> datetime:

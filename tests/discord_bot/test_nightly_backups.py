@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,12 +14,15 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 from structlog.testing import capture_logs
+from waiting import SECONDS_UNTIL_HUNG
 
 from bot.clock import Clock
 from bot.discord_bot.backing_up import MAX_SLEEP, NightlyBackups, backing_up, next_night
-from bot.settings import Home
+from bot.discord_bot.gateway_client import MedlexClient
+from bot.settings import CHECKOUT, Home
 from bot.storage.backup.folder import BackupFolder
 from bot.storage.backup.nightly import last_failure
+from bot.storage.backup.stopping import Stop
 from bot.storage.records import SavedEntry
 from bot.storage.server_data import opened
 
@@ -147,6 +153,80 @@ async def test_the_event_loop_goes_on_while_a_backup_is_made(home: Home, monkeyp
 
 async def _set(event: asyncio.Event) -> None:
     event.set()
+
+
+async def test_a_backup_ends_with_the_bot(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    async def endless_back_up(_url: object, _copy: object, _folder: object, stop: Stop) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        while True:
+            stop()
+
+    monkeypatch.setattr("bot.storage.backup.nightly.back_up", endless_back_up)
+    monkeypatch.setattr("bot.discord_bot.backing_up.SECONDS_TO_STOP", SECONDS_UNTIL_HUNG)
+    with capture_logs() as logged:
+        async with backing_up(home, None, 7):
+            await begun.wait()
+    assert [line["event"] for line in logged] == ["backup_stopped"]
+    assert last_failure(BackupFolder(home.backups, 7)) is None
+
+
+async def test_a_backup_stops_when_the_bot_is_told_to_end_while_it_still_answers(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    client = MedlexClient(home)
+
+    async def stopping_back_up(_url: object, _copy: object, _folder: object, stop: Stop) -> None:
+        loop.call_soon_threadsafe(setattr, client, "is_stopping", True)  # noqa: FBT003
+        while not stop.is_requested:
+            pass
+        loop.call_soon_threadsafe(stopped.set)
+        stop()
+
+    monkeypatch.setattr("bot.storage.backup.nightly.back_up", stopping_back_up)
+    async with backing_up(home, None, 7, client):
+        await asyncio.wait_for(stopped.wait(), SECONDS_UNTIL_HUNG)
+
+
+HANGING = """
+import asyncio, os, signal, sys, threading
+from pathlib import Path
+import bot.storage.backup.making as making
+from bot.discord_bot.backing_up import backing_up
+from bot.settings import Home
+
+def hang(*_):
+    os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait()
+
+async def main():
+    told = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told.set)
+    async with backing_up(Home(Path(sys.argv[1])), None, 7):
+        await told.wait()
+
+making.copy_sound = hang
+asyncio.run(main())
+"""
+
+
+async def test_a_disk_that_hangs_does_not_keep_the_program_from_ending(home: Home) -> None:
+    process = subprocess.run(  # noqa: S603, ASYNC221 (our own program)
+        [sys.executable, "-c", HANGING, str(home.folder)],
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        timeout=SECONDS_UNTIL_HUNG,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert process.returncode == 0, process.stderr
+    assert "backup_not_stopped" in process.stdout + process.stderr
+    await Nights(home).go_on(0)
+    assert sorted(path.name for path in home.backups.iterdir()) == ["lock", "servers-20260512T200000Z.sqlite3"]
 
 
 @pytest.mark.parametrize(("hour", "expected"), [(2, 12), (3, 13), (23, 13)])

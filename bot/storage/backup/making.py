@@ -19,6 +19,7 @@ from bot.storage.backup.folder import BackupFolder
 from bot.storage.backup.rows import copy_rows, lock_tables
 from bot.storage.backup.seal import seal
 from bot.storage.backup.soundness import refuse_unsound
+from bot.storage.backup.stopping import NEVER, Stop
 from bot.storage.backup.versions import make_tables, writing_to
 from bot.storage.database import engine_for
 from bot.storage.database_errors import database_errors, name_of
@@ -28,22 +29,25 @@ from bot.storage.sqlite_file import refuse_other
 
 logger = structlog.get_logger(__name__)
 
+# Of some kilobytes each. A backup may be stopped between two steps.
+PAGES_AT_ONCE = 1_000
 
-async def back_up(url: URL, copy: Path, folder: BackupFolder) -> None:
+
+async def back_up(url: URL, copy: Path, folder: BackupFolder, stop: Stop = NEVER) -> None:
     """Copy server data to a new file. The copy is consistent even if others write meanwhile.
 
     Raises UsageError when the file exists already, ServerDataError when there are no server data yet, they are damaged, or
-    the copy cannot be written.
+    the copy cannot be written, BackupStoppedError when it is stopped; there is no file then.
     """
     _refuse_taken(copy)
     if not is_made(url):
         raise _nothing_yet(name_of(url))
     with _copy_errors(copy), folder.exclusive(), folder.unfinished(copy) as part:
         if (file := file_of(url)) is not None:
-            copy_sound(file, part)
+            copy_sound(file, part, stop)
         else:
-            await copy_database(url, part)
-        seal(part)
+            await copy_database(url, part, stop)
+        seal(part, stop)
         replace(part, copy)
 
 
@@ -101,25 +105,30 @@ def keep_copy(url: URL, connection: Connection, copy: Path, folder: BackupFolder
         replace(part, copy)
 
 
-def copy_file(file: Path, part: Path) -> None:
-    """Copy all pages of a file in use into one file (https://sqlite.org/backup.html), damaged or not."""
+def copy_file(file: Path, part: Path, stop: Stop = NEVER) -> None:
+    """Copy all pages of a file in use into one file (https://sqlite.org/backup.html), damaged or not.
+
+    All steps are within one transaction: otherwise a write between two of them would begin the copy anew.
+    """
     address = f"{file.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(part)) as target:
         refuse_other(source, file)
-        source.backup(target)
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        source.backup(target, pages=PAGES_AT_ONCE, progress=lambda *_: stop())
         target.execute("PRAGMA journal_mode = DELETE")
 
 
-def copy_sound(file: Path, part: Path) -> None:
-    """Copy all pages of a file in use. Raises ServerDataError when it is damaged."""
-    copy_file(file, part)
+def copy_sound(file: Path, part: Path, stop: Stop = NEVER) -> None:
+    """Copy all pages of a file in use. Raises ServerDataError when it is damaged, BackupStoppedError when it is stopped."""
+    copy_file(file, part, stop)
     try:
-        refuse_unsound(part, file)
+        refuse_unsound(part, file, stop)
     except ServerDataError as error:
         raise ServerDataError(error.problem, "Put a backup in its place with `medlex restore PATH`.") from error
 
 
-async def copy_database(url: URL, part: Path) -> None:
+async def copy_database(url: URL, part: Path, stop: Stop = NEVER) -> None:
     """Copy a PostgreSQL database as it is at one moment
     (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-REPEATABLE-READ).
     """
@@ -127,12 +136,12 @@ async def copy_database(url: URL, part: Path) -> None:
     try:
         with database_errors(url):
             async with engine.begin() as connection:
-                await connection.run_sync(_copy_into_file, part, name_of(url))
+                await connection.run_sync(_copy_into_file, part, name_of(url), stop)
     finally:
         await engine.dispose()
 
 
-def _copy_into_file(source: Connection, part: Path, name: str) -> None:
+def _copy_into_file(source: Connection, part: Path, name: str, stop: Stop = NEVER) -> None:
     version = schema_version(source)
     if version is None:
         raise _nothing_yet(name)
@@ -140,7 +149,7 @@ def _copy_into_file(source: Connection, part: Path, name: str) -> None:
     try:
         with writing_to(part) as target:
             make_tables(target, version)
-            copy_rows(source, target)
+            copy_rows(source, target, stop)
     except exc.DBAPIError as error:
         if isinstance(error.orig, sqlite3.Error):  # not the database's
             raise error.orig from error

@@ -14,6 +14,7 @@ from bot.errors import MedlexError
 from bot.files import reason
 from bot.storage.backup.folder import BackupFolder
 from bot.storage.backup.making import back_up
+from bot.storage.backup.stopping import NEVER, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,15 @@ def is_due(folder: BackupFolder, since: datetime, now: datetime) -> bool:
     return last is None or not since <= last <= now
 
 
-async def make_nightly(url: URL, folder: BackupFolder, now: datetime) -> Path:
+async def make_nightly(url: URL, folder: BackupFolder, now: datetime, stop: Stop = NEVER) -> Path:
     """Make the backup of a night, and remove those that are too many or too old. Return its path.
 
-    Raises MedlexError or OSError when it cannot be made, which is noted in the folder.
+    Raises MedlexError or OSError when it cannot be made, which is noted in the folder, BackupStoppedError when it is
+    stopped.
     """
     copy = folder.path(now)
     try:
-        await back_up(url, copy, folder)
+        await back_up(url, copy, folder, stop)
         folder.prune(now)
     except MedlexError as error:
         _note(folder, Failure(now, error.problem, error.remedy))

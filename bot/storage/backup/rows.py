@@ -15,6 +15,7 @@ from sqlalchemy import Connection, DateTime, MetaData, RowMapping, Table, delete
 
 from bot.errors import ServerDataError
 from bot.files import reason
+from bot.storage.backup.stopping import NEVER, Stop
 from bot.storage.migrate import schema_version
 from bot.storage.schema import VERSION_TABLE, UtcDateTime
 
@@ -50,19 +51,20 @@ def _use_same_types(_inspector: object, _table: object, column: dict[str, Any]) 
     column["type"] = UtcDateTime() if isinstance(generic, DateTime) else generic
 
 
-def copy_rows(source: Connection, target: Connection) -> None:
+def copy_rows(source: Connection, target: Connection, stop: Stop = NEVER) -> None:
     """Copy all rows into the empty tables of a database of the same schema version, and compare the two.
 
-    Raises ServerDataError when a row cannot be read or stored, or is another one afterwards.
+    Raises ServerDataError when a row cannot be read or stored, or is another one afterwards, BackupStoppedError when
+    it is stopped.
     """
     targets = {table.name: table for table in tables_of(target)}
     if schema_version(source) != schema_version(target):
         raise ValueError("the two databases have different schema versions")
     for table in tables_of(source):
         with _row_errors(table):
-            for rows in _batches(source, table):
+            for rows in _batches(source, table, stop):
                 target.execute(targets[table.name].insert(), [dict(row) for row in rows])
-    refuse_difference(contents(source), contents(target))
+    refuse_difference(contents(source, stop), contents(target, stop))
 
 
 def delete_rows(connection: Connection) -> None:
@@ -85,9 +87,11 @@ def lock_tables(connection: Connection) -> None:
         connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
 
 
-def contents(connection: Connection) -> Contents:
-    """Return the content of each table. Raises ServerDataError when a row cannot be read."""
-    return {table.name: _content(connection, table) for table in tables_of(connection)}
+def contents(connection: Connection, stop: Stop = NEVER) -> Contents:
+    """Return the content of each table. Raises ServerDataError when a row cannot be read, BackupStoppedError when it is
+    stopped.
+    """
+    return {table.name: _content(connection, table, stop) for table in tables_of(connection)}
 
 
 def refuse_difference(ours: Contents, theirs: Contents) -> None:
@@ -100,11 +104,11 @@ def refuse_difference(ours: Contents, theirs: Contents) -> None:
             )
 
 
-def _content(connection: Connection, table: Table) -> TableContent:
+def _content(connection: Connection, table: Table, stop: Stop) -> TableContent:
     count = digest = 0
     names = sorted(column.name for column in table.columns)
     with _row_errors(table):
-        for rows in _batches(connection, table):
+        for rows in _batches(connection, table, stop):
             for row in rows:
                 values = repr([row[name] for name in names])
                 digest += int.from_bytes(hashlib.sha256(values.encode("utf-8", "surrogatepass")).digest())
@@ -112,10 +116,12 @@ def _content(connection: Connection, table: Table) -> TableContent:
     return TableContent(count, digest % SUMS)
 
 
-def _batches(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
+def _batches(connection: Connection, table: Table, stop: Stop) -> Iterator[Sequence[RowMapping]]:
     options = {"stream_results": True, "yield_per": ROWS_AT_ONCE}
     with connection.execute(select(table), execution_options=options) as result:
-        yield from result.mappings().partitions()
+        for rows in result.mappings().partitions():
+            stop()
+            yield rows
 
 
 @contextmanager

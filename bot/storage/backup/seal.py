@@ -11,14 +11,17 @@ import os
 from io import BufferedRandom
 from pathlib import Path
 
+from bot.storage.backup.stopping import NEVER, Stop
+
 MARK = b"\nmedlex backup sha-256 "
+CHUNK = 1 << 20
 LENGTH = len(MARK) + 2 * hashlib.sha256().digest_size + len(b"\n")
 
 
-def seal(file: Path) -> None:
-    """Add the seal to a file that has none."""
+def seal(file: Path, stop: Stop = NEVER) -> None:
+    """Add the seal to a file that has none. Raises BackupStoppedError when it is stopped."""
     with file.open("rb+") as stream:
-        line = _seal_of(stream)
+        line = _seal_of(stream, stop)
         stream.seek(0, os.SEEK_END)
         stream.write(line)
 
@@ -35,6 +38,10 @@ def unseal(file: Path) -> bool:
         return line == _seal_of(stream)
 
 
-def _seal_of(stream: BufferedRandom) -> bytes:
+def _seal_of(stream: BufferedRandom, stop: Stop = NEVER) -> bytes:
     stream.seek(0)
-    return MARK + hashlib.file_digest(stream, "sha256").hexdigest().encode("ascii") + b"\n"
+    digest = hashlib.sha256()
+    while chunk := stream.read(CHUNK):
+        stop()
+        digest.update(chunk)
+    return MARK + digest.hexdigest().encode("ascii") + b"\n"

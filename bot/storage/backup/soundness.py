@@ -13,6 +13,7 @@ from bot.errors import ServerDataError
 from bot.files import reason
 from bot.storage.backup.folder import beside
 from bot.storage.backup.seal import LENGTH
+from bot.storage.backup.stopping import NEVER, Stop
 from bot.storage.backup.versions import shape_of, shape_of_version
 from bot.storage.migrate import APPLICATION_ID, refuse_unknown
 from bot.storage.schema import VERSION_TABLE
@@ -22,6 +23,8 @@ from bot.storage.sqlite_file import HEADER_LENGTH, MAGIC
 # (https://sqlite.org/fileformat.html#the_database_header).
 PAGE_SIZE = slice(16, 18)
 PAGE_COUNT = slice(28, 32)
+# After so many instructions of SQLite's virtual machine, some milliseconds, a check may be stopped.
+INSTRUCTIONS = 100_000
 LARGEST_PAGE = 65_536  # which is written as 1
 # Beside a file that is not closed, or was copied while in use; SQLite reads them with it.
 LOGS = ("-wal", "-journal")
@@ -85,14 +88,15 @@ def refuse_length(file: Path, name: Path, more: AbstractSet[int] = frozenset({0}
         raise damaged(name, "it is not as long as it says")
 
 
-def refuse_unsound(file: Path, name: Path) -> None:
+def refuse_unsound(file: Path, name: Path, stop: Stop = NEVER) -> None:
     """Check a private copy of a file: its structure, its references, its schema version and its tables.
 
-    `name` is the original's in messages. Raises ServerDataError when anything is not as Medlex made it. A write-ahead log
-    beside the copy is moved into it.
+    `name` is the original's in messages. Raises ServerDataError when anything is not as Medlex made it, BackupStoppedError when it
+    is stopped. A write-ahead log beside the copy is moved into it.
     """
     try:
         with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.set_progress_handler(lambda: stop.is_requested, INSTRUCTIONS)
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("PRAGMA journal_mode = DELETE")
@@ -102,6 +106,7 @@ def refuse_unsound(file: Path, name: Path) -> None:
             _check_tables(connection, name)
             _check_types(connection, name)
     except (sqlite3.Error, ValueError, OverflowError) as error:
+        stop()
         raise damaged(name, reason(error)) from error
 
 
