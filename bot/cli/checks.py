@@ -115,10 +115,16 @@ def _token(settings: Settings) -> Finding:
 
 async def _server_data(settings: Settings) -> Finding:
     from bot.storage.address import database_url
+    from bot.storage.backup.folder import BackupFolder
+    from bot.storage.backup.going_back import how_to_go_back
+    from bot.storage.migrate import NewerServerDataError
     from bot.storage.status import status
 
     try:
         found = await status(database_url(settings.home, settings.medlex_database))
+    except NewerServerDataError as newer:
+        error = how_to_go_back(newer, BackupFolder(settings.home.backups, settings.medlex_backups))
+        return Finding("server data", good=False, what=error.problem, remedy=error.remedy)
     except MedlexError as error:
         return Finding("server data", good=False, what=error.problem, remedy=error.remedy)
     if found.version is None:

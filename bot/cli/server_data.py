@@ -68,7 +68,8 @@ async def restore_from(settings: Settings, path: Path) -> None:
     """Replace server data with a backup. Raises MedlexError as `restore` does."""
     url = database_url(settings.home, settings.medlex_database)
     replaced = await restore(url, path, _backups(settings), datetime.now(UTC))
-    before = f" Those from before are in {escape(str(replaced))}." if replaced else ""
+    where = f"the schema {replaced} of the same database" if isinstance(replaced, str) else replaced
+    before = f" Those from before are in {escape(str(where))}." if where else ""
     console().print(f"Server data are now those of {escape(str(path))}.{before}")
 
 

@@ -17,9 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import N_, RepeatedError
 from bot.storage.address import file_of
+from bot.storage.backup.folder import BackupFolder
+from bot.storage.backup.going_back import how_to_go_back
 from bot.storage.claims import due_claim
 from bot.storage.database_errors import database_errors, name_of
-from bot.storage.migrate import BeforeMigration, migrate, nothing_before
+from bot.storage.migrate import BeforeMigration, NewerServerDataError, migrate, nothing_before
 from bot.storage.schema import written_interaction
 from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
@@ -46,14 +48,18 @@ KEEPALIVES = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp
 class Database:
     """A database that is opened, and migrated, when it is first used or `open` is called.
 
-    `before_migration` is called before a database of an older schema version is migrated. Every method raises
+    `before_migration` is called before a database of an older schema version is migrated. `backups` is where to look for
+    the copy with which one goes back from the version of a newer Medlex. Every method raises
     ServerDataError when the database cannot be used: it is missing, full, locked, damaged or from a newer Medlex.
     `writes` counts what was written through this object.
     """
 
-    def __init__(self, url: URL, before_migration: BeforeMigration = nothing_before) -> None:
+    def __init__(
+        self, url: URL, before_migration: BeforeMigration = nothing_before, backups: BackupFolder | None = None
+    ) -> None:
         self.url = url
         self.before_migration = before_migration
+        self.backups = backups
         self._engine: AsyncEngine | None = None
         self._file: ServedFile | None = None
         self._opening = asyncio.Lock()
@@ -66,7 +72,10 @@ class Database:
         """
         async with self._opening:
             if self._engine is None:
-                self._engine, self._file = await _open(self.url, self.before_migration)
+                try:
+                    self._engine, self._file = await _open(self.url, self.before_migration)
+                except NewerServerDataError as error:
+                    raise (how_to_go_back(error, self.backups) if self.backups else error) from None
             return self._engine
 
     @property

@@ -25,6 +25,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 APPLICATION_ID = 0x4D646C53
 VERSION = re.compile(r"[0-9]{4}")
 
+
+class NewerServerDataError(ServerDataError):
+    """Server data that a newer Medlex has migrated."""
+
+
 BeforeMigration = Callable[[Connection, str], None]
 
 logger = structlog.get_logger(__name__)
@@ -68,15 +73,21 @@ def known_versions() -> list[str]:
     return [f"{number:04}" for number in range(1, int(SCHEMA_VERSION) + 1)]
 
 
+def is_newer(version: str) -> bool:
+    """Return True for the schema version of a newer Medlex."""
+    return VERSION.fullmatch(version) is not None and version > SCHEMA_VERSION
+
+
 def refuse_unknown(version: str | None, name: str) -> None:
-    """Raise ServerDataError for a schema version that this Medlex does not know: a newer one's, or a damaged one."""
+    """Raise NewerServerDataError for the schema version of a newer Medlex, ServerDataError for one that none has."""
     if version is None or version in known_versions():
         return
-    if VERSION.fullmatch(version) and version > SCHEMA_VERSION:
-        raise ServerDataError(
-            f"The server data in {name} have schema version {version}; this Medlex knows them up to {SCHEMA_VERSION}.",
-            "Install the newer Medlex again, or put a backup that this one made in their place with `medlex "
-            "restore PATH` (with PostgreSQL, in an empty database).",
+    if is_newer(version):
+        raise NewerServerDataError(
+            f"The server data in {name} were brought to schema version {version} by a newer Medlex; this one knows them "
+            f"up to {SCHEMA_VERSION}.",
+            "Install the newer Medlex again, or put a backup that this one has made in their place with `medlex restore "
+            "PATH`.",
         )
     raise ServerDataError(
         f"The server data in {name} are damaged: no Medlex has the schema version {version[:40]!r}.",

@@ -77,7 +77,8 @@ def server_data(home: Home, address: SecretStr | None = None, backups: int = DEF
     so many copies are kept as `backups` says. Raises SettingsError for an invalid address.
     """
     url = database_url(home, address)
-    database = Database(url, BackupBeforeMigration(url, BackupFolder(home.backups, backups)))
+    folder = BackupFolder(home.backups, backups)
+    database = Database(url, BackupBeforeMigration(url, folder), folder)
     return ServerData(
         database,
         SavedEntries(database),

@@ -58,13 +58,16 @@ import os, signal, alembic.op
 alembic.op.create_index = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 """
 DYING_OPENING = READY + DYING + OPEN
-# A version that takes one more step, `LATER_STEP`.
+# A version that takes one more step, `LATER_STEP`: its number stands before everything else is imported.
 LATER = """
+import sys
 from pathlib import Path
+import bot.storage.schema as schema
+schema.SCHEMA_VERSION = "LATER_VERSION"
 import bot.storage.migrate as migrating
-migrating.MIGRATIONS, migrating.SCHEMA_VERSION = Path(sys.argv[1]), "LATER_VERSION"
+migrating.MIGRATIONS = Path(sys.argv[1])
 """.replace("LATER_VERSION", LATER_VERSION)
-LATER_OPENING = READY + LATER + OPEN
+LATER_OPENING = LATER + READY + OPEN
 LATER_STEP = """
 import os, signal
 from pathlib import Path

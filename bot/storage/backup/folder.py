@@ -62,12 +62,12 @@ class BackupFolder:
 
     def last_night(self) -> datetime | None:
         """Return when the newest nightly backup was made; None if there is none."""
-        return max(filter(None, map(_time_of, self.nightly())), default=None)
+        return max(filter(None, map(time_of, self.nightly())), default=None)
 
     def prune(self, now: datetime) -> None:
         """Remove all but the newest nightly backups, and copies from before migrations that are too old."""
         old = [
-            path for path in self.before_migrations() if (made := _time_of(path)) and now - made > KEPT_BEFORE_MIGRATION
+            path for path in self.before_migrations() if (made := time_of(path)) and now - made > KEPT_BEFORE_MIGRATION
         ]
         for path in (*self.nightly()[self.keep :], *old):
             path.unlink(missing_ok=True)
@@ -154,7 +154,7 @@ def beside(file: Path, ending: str) -> Path:
     return file.with_name(f"{file.name}{ending}")
 
 
-def _time_of(path: Path) -> datetime | None:
+def time_of(path: Path) -> datetime | None:
     """Return when a backup was made, by its name; None if there is no such day."""
     with suppress(ValueError):
         return datetime.strptime(path.name.split("-")[1].partition(".")[0], TIME).replace(tzinfo=UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection
 
 from bot.errors import ServerDataError
 from bot.files import replace
@@ -14,18 +14,13 @@ from bot.storage.address import sqlite_url
 from bot.storage.backup.file_replacement import copy_aside, refuse_use
 from bot.storage.backup.folder import BackupFolder, remove
 from bot.storage.backup.making import copy_database, copy_sound, is_made
+from bot.storage.backup.replaced_schema import OTHERS
 from bot.storage.backup.restoring import migrate_file, opening_lock
 from bot.storage.backup.rows import Contents, contents, copy_rows, lock_tables
 from bot.storage.backup.versions import writing_to
 from bot.storage.database import APPLICATION_NAME, engine_for, for_writing
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import migrate
-
-# Connections to the database in use, but for this one.
-OTHERS = text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :name "
-    "AND pid <> pg_backend_pid()"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.storage.address import file_of, sqlite_url
 from bot.storage.backup.file_replacement import PRIMARY_RESULT_CODE, is_damaged, replace_file
 from bot.storage.backup.folder import BackupFolder, beside
 from bot.storage.backup.making import keep_copy
+from bot.storage.backup.replaced_schema import move_out_of_the_way
 from bot.storage.backup.rows import contents, copy_rows, delete_rows, drop_tables
 from bot.storage.backup.seal import unseal
 from bot.storage.backup.soundness import (
@@ -31,7 +32,7 @@ from bot.storage.backup.soundness import (
 from bot.storage.backup.versions import writing_to
 from bot.storage.database import engine_for, for_writing, migrate_with, tell_others
 from bot.storage.database_errors import database_errors, name_of
-from bot.storage.migrate import lock, make_version, refuse_other_tables, schema_version
+from bot.storage.migrate import is_newer, lock, make_version, refuse_other_tables, schema_version
 from bot.storage.schema import SCHEMA_VERSION, glossary_state
 from bot.storage.sqlite_file import empty_log, exclusive_lock, prepare
 
@@ -41,11 +42,11 @@ NEXT_NUMBERS = ("next_term", "next_change", "next_proposal")
 OUTER_FAULTS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 
 
-async def restore(url: URL, copy: Path, folder: BackupFolder, now: datetime) -> Path | None:
+async def restore(url: URL, copy: Path, folder: BackupFolder, now: datetime) -> Path | str | None:
     """Replace server data by a backup of this or an older schema version. Return the file in which the replaced data
-    are kept, None when there were none.
+    are kept, None when there were none; of a newer Medlex's in PostgreSQL, the name of the schema with them.
 
-    A bot that runs goes on with the restored data. Only a damaged SQLite file, or one of a newer Medlex, is replaced as
+    A bot that runs goes on with the restored data. Only a damaged SQLite file, or data of a newer Medlex, are replaced as
     a whole, which needs the bot to be stopped. Raises ServerDataError when the file is no backup, damaged or from a newer
     Medlex, or when the database cannot be used; the data then stay as they are.
     """
@@ -127,7 +128,7 @@ async def migrate_file(file: Path, name: str) -> None:
         await engine.dispose()
 
 
-async def _put_in_place(url: URL, part: Path, folder: BackupFolder, aside: Path) -> Path | None:
+async def _put_in_place(url: URL, part: Path, folder: BackupFolder, aside: Path) -> Path | str | None:
     file = file_of(url)
     if file is None:
         return await _replace_rows(url, part, folder, aside)
@@ -146,7 +147,7 @@ def _refuse_damaged(file: Path) -> None:
         raise damaged(file, "it cannot be read")
 
 
-async def _replace_rows(url: URL, part: Path, folder: BackupFolder, aside: Path) -> Path | None:
+async def _replace_rows(url: URL, part: Path, folder: BackupFolder, aside: Path) -> Path | str | None:
     """Replace all rows in one transaction. Raises ServerDataError when what is there cannot be copied first."""
     engine = engine_for(url)
     try:
@@ -155,23 +156,29 @@ async def _replace_rows(url: URL, part: Path, folder: BackupFolder, aside: Path)
             await tell_others(connection)
     finally:
         await engine.dispose()
-    return aside if replaced else None
+    return replaced
 
 
-def _replace_within(connection: Connection, url: URL, part: Path, folder: BackupFolder, aside: Path) -> bool:
+def _replace_within(
+    connection: Connection, url: URL, part: Path, folder: BackupFolder, aside: Path
+) -> Path | str | None:
     lock(connection)
     version = schema_version(connection)
     if version is None:
         refuse_other_tables(connection, name_of(url))
         _replace_tables(connection, version, part)
-        return False
+        return None
+    if file_of(url) is None and is_newer(version):
+        schema = move_out_of_the_way(connection, aside, name_of(url))
+        _replace_tables(connection, version, part)
+        return schema
     keep_copy(url, connection, aside, folder)
     try:
         _replace_tables(connection, version, part)
     except BaseException:
         aside.unlink()
         raise
-    return True
+    return aside
 
 
 def _replace_tables(connection: Connection, version: str | None, part: Path) -> None:
