@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from cli.publishers import LISTING, MESH, NCI, NCIT, TOPICS, Publishers, api_pag
 from click.testing import Result
 from homes import installed_in
 
+from bot.lexicon.store.schema import SCHEMA_VERSION
 from bot.settings import Home
 from bot.sources.catalogue import default_sources, shipped_sources
 
@@ -249,3 +252,24 @@ def test_only_what_is_missing_is_fetched(medlex: Medlex, new: Home, publishers: 
     again = medlex("install", "--missing", "ncit", "mesh", home=new)
     assert (again.exit_code, again.stdout) == (0, "All of them are installed.\n")
     assert len(builds) == 2
+
+
+@pytest.mark.parametrize("version", [SCHEMA_VERSION - 1, SCHEMA_VERSION + 1])
+@pytest.mark.parametrize("there", [["ncit"], ["ncit", "mesh"]])
+def test_a_lexicon_of_another_version_is_refused_and_built_anew_whatever_is_missing(
+    medlex: Medlex, new: Home, publishers: Publishers, version: int, there: list[str]
+) -> None:
+    """As it is after an update, or after going back."""
+    medlex("install", *there, home=new)
+    with closing(sqlite3.connect(new.lexicon)) as lexicon:
+        lexicon.execute(f"PRAGMA user_version = {version}")
+    refused = medlex("define", "interleukin", home=new)
+    assert refused.exit_code == 1
+    assert f"{'an older' if version < SCHEMA_VERSION else 'a newer'} Medlex" in refused.stderr
+    assert "`medlex build`" in refused.stderr
+    publishers.files.clear()
+    result = medlex("install", "--missing", "ncit", "mesh", home=new)
+    assert result.exit_code == (0 if "mesh" in there else 1)
+    assert "The lexicon was built for this version of Medlex." in result.stdout
+    assert medlex("define", "interleukin", home=new).exit_code == 0
+    assert installed_in(new) == set(there)

@@ -112,7 +112,7 @@ def test_a_lexicon_of_another_version_is_named_with_the_command_that_rebuilds_it
     result = medlex("define", "interleukin", home=own_home)
     assert result.exit_code == 1
     assert str(own_home.lexicon) in result.stderr
-    assert f"version {version};" in result.stderr
+    assert f"version {version}," in result.stderr
     assert "medlex build" in result.stderr
     assert medlex("build", home=own_home).exit_code == 0
     assert medlex("define", "interleukin", home=own_home).exit_code == 0

@@ -10,7 +10,7 @@ import click
 from bot.building.build import build, install_files, remove
 from bot.building.parse import Outcome, SourceFile
 from bot.building.report import BuildReport
-from bot.cli.commands.lookup import ask, ensure_lexicon
+from bot.cli.commands.lookup import ask, renew_lexicon
 from bot.cli.install.fetching import fetch_and_install
 from bot.cli.install.request import (
     files_to_install,
@@ -27,7 +27,7 @@ from bot.cli.output.source_list import show_sources
 from bot.settings import PrivateRedirects, Settings
 from bot.sources.catalogue import Source, default_sources
 from bot.sources.custom import CustomSourceOptions
-from bot.sources.edition import edition_from_text
+from bot.sources.edition import Edition, edition_from_text
 from bot.sources.installed import installed_ids
 
 
@@ -63,7 +63,9 @@ from bot.sources.installed import installed_ids
     "--encoding", metavar="NAME", help="Your list: its encoding, such as windows-1252; found out if not given."
 )
 @click.option(
-    "--missing", is_flag=True, help="Only those of the IDs that are not installed yet; with all there, do nothing."
+    "--missing",
+    is_flag=True,
+    help="Only those of the IDs that are not installed yet; with all there, only see to it that the lexicon is of this version.",
 )
 @click.option("--preview", is_flag=True, help="Your list: show how it would be read, and install nothing.")
 @click.pass_obj
@@ -106,12 +108,29 @@ def install_command(  # noqa: PLR0913 (one for each option)
         return
     refuse_options(options, ())
     chosen = [named_source(settings.home, id) for id in dict.fromkeys(ids)] or default_sources()
-    if missing and not (chosen := not_installed(settings, chosen)):
-        ensure_lexicon(settings)
-        click.echo("All of them are installed.")
+    if missing:
+        _install_missing(settings, not_installed(settings, chosen), known_edition)
         return
+    _fetch(settings, chosen, known_edition)
+
+
+def _install_missing(settings: Settings, chosen: list[Source], edition: Edition | None) -> None:
+    """Install sources, if there are any, and see to it that the lexicon is one of this version, whatever becomes of them."""
+    try:
+        if chosen:
+            _fetch(settings, chosen, edition)
+        else:
+            click.echo("All of them are installed.")
+    finally:
+        with working("Building the lexicon"):
+            renewed = renew_lexicon(settings)
+        if renewed:
+            click.echo("The lexicon was built for this version of Medlex.")
+
+
+def _fetch(settings: Settings, chosen: list[Source], edition: Edition | None) -> None:
     allowed = settings.medlex_private_redirects is PrivateRedirects.ON
-    _show_outcomes(*fetch_and_install(settings.home, chosen, known_edition, private_redirects=allowed))
+    _show_outcomes(*fetch_and_install(settings.home, chosen, edition, private_redirects=allowed))
 
 
 def not_installed(settings: Settings, chosen: list[Source]) -> list[Source]:

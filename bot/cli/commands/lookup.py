@@ -19,7 +19,7 @@ from bot.lexicon.description_search.search import MAX_CANDIDATES
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.model import Answer, Match
-from bot.lexicon.store.opening import opened
+from bot.lexicon.store.opening import OtherVersionError, opened
 from bot.settings import Settings
 from bot.terms.model import Site
 
@@ -132,6 +132,25 @@ def ensure_lexicon(settings: Settings) -> None:
     """Build the lexicon if there is none yet. Raises DataError as `build` does."""
     if not settings.home.lexicon.exists():
         build(settings.home)
+
+
+def renew_lexicon(settings: Settings) -> bool:
+    """Build the lexicon if there is none yet or another version of Medlex has built it, as an update needs. Return True if it
+    was built. Raises DataError as `build` does, or if what is there is damaged.
+    """
+
+    async def refuse_other() -> None:
+        async with opened(settings.home.lexicon):
+            pass
+
+    try:
+        if settings.home.lexicon.exists():
+            asyncio.run(refuse_other())
+            return False
+    except OtherVersionError:
+        pass
+    build(settings.home)
+    return True
 
 
 def ask(settings: Settings, question: Callable[[Dictionary], Awaitable[Result]]) -> Result:

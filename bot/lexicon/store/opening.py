@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 KIBIBYTES_CACHED = 1_000
 
 
+class OtherVersionError(DataError):
+    """A lexicon that an older or a newer Medlex has built."""
+
+
 def file_version(path: Path) -> tuple[int, int, int]:
     """Return the identity, size and time of writing of the file, which differ for each build.
 
@@ -35,8 +39,8 @@ def file_version(path: Path) -> tuple[int, int, int]:
 async def open_lexicon(path: Path) -> Lexicon:
     """Open a lexicon file for reading.
 
-    Raises DataError, with the file and the command that rebuilds it, if it is missing, damaged, not a lexicon, or of
-    another schema version.
+    Raises DataError, with the file and the command that rebuilds it, if it is missing, damaged or not a lexicon;
+    OtherVersionError if it has another schema version.
     """
     version = file_version(path)
     _refuse_unreadable(path)
@@ -77,8 +81,11 @@ async def _refuse_other_schema(path: Path, connection: aiosqlite.Connection) -> 
             return
     if found[0] != APPLICATION_ID:
         raise DataError(f"The file {path} is not a Medlex lexicon.", REBUILD)
-    raise DataError(
-        f"The lexicon {path} has schema version {found[1]}; this Medlex reads version {SCHEMA_VERSION}.", REBUILD
+    builder = "an older" if found[1] < SCHEMA_VERSION else "a newer"
+    raise OtherVersionError(
+        f"The lexicon {path} was built by {builder} Medlex: it has schema version {found[1]}, and this one reads version "
+        f"{SCHEMA_VERSION}.",
+        REBUILD,
     )
 
 
