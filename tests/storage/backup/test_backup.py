@@ -90,7 +90,7 @@ async def test_a_bot_that_runs_goes_on_with_what_was_put_back(place: Place, tmp_
         assert [entry.headword for entry in await data.saved.page(1)] == ["old"]
         await data.saved.save(SavedEntry(1, "later", "later", MORNING))
     assert await saved(place) == {"old", "later"}
-    assert kept is not None
+    assert isinstance(kept, Path)
 
 
 @pytest.mark.parametrize("version", known_versions())
@@ -133,7 +133,7 @@ async def test_a_damaged_file_is_kept_with_its_log_when_a_backup_takes_its_place
     home.server_data.write_bytes(b"damaged")
     home.server_data.with_name("servers.sqlite3-wal").write_bytes(b"the log")
     kept = await restore(sqlite_place.url, copy, folder(sqlite_place), NOW)
-    assert kept is not None
+    assert isinstance(kept, Path)
     assert kept.read_bytes() == b"damaged"
     assert kept.with_name(f"{kept.name}-wal").read_bytes() == b"the log"
     assert await saved(sqlite_place) == {"old"}
@@ -161,7 +161,7 @@ async def test_a_file_that_is_damaged_inside_is_replaced_as_a_whole_when_nobody_
             await restore(sqlite_place.url, tmp_path / "copy", folder(sqlite_place), NOW)
         assert "Stop the bot" in refused.value.remedy
     kept = await restore(sqlite_place.url, tmp_path / "copy", folder(sqlite_place), NOW)
-    assert kept is not None
+    assert isinstance(kept, Path)
     assert kept.read_bytes()[size:] == pages[size:]
     assert len(await saved(sqlite_place)) == 300
 
@@ -174,7 +174,7 @@ async def test_sqlite_data_of_a_newer_medlex_are_kept_when_a_backup_of_this_one_
     run_sql(sqlite_place.home, "UPDATE medlex_schema_version SET version_num = '0999'")
     kept = await restore(sqlite_place.url, tmp_path / "copy", folder(sqlite_place), NOW)
     assert await saved(sqlite_place) == {"old"}
-    assert kept is not None
+    assert isinstance(kept, Path)
     with closing(sqlite3.connect(kept)) as connection:
         assert connection.execute("SELECT version_num FROM medlex_schema_version").fetchall() == [("0999",)]
 
@@ -224,7 +224,7 @@ async def test_two_restores_within_a_second_lose_nothing(sqlite_place: Place, tm
     await save(sqlite_place, "new")
     kept = await restore(sqlite_place.url, copy, folder(sqlite_place), NOW)
     again = await restore(sqlite_place.url, copy, folder(sqlite_place), NOW)
-    assert kept is not None
+    assert isinstance(kept, Path)
     assert again is not None
     assert again != kept  # what the first one replaced is still there
     run_sql(sqlite_place.home, "DELETE FROM saved_entry")
