@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.errors import SettingsError
 from bot.listen_address import Address
 from bot.secret_files import with_secret_files
+from bot.setting_errors import EXPECTED, settings_errors
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ENV_FILE = ".env"
@@ -203,7 +203,7 @@ class Settings(BaseSettings):
         """Raise ValueError for a number that no channel of Discord's has."""
         if channel is None or MIN_SNOWFLAKE <= channel < 2**63:
             return channel
-        raise ValueError("it is not the ID of a channel: switch on Discord's developer mode, and copy the channel's ID")
+        raise ValueError(f"it is not {EXPECTED['MEDLEX_FEEDBACK_CHANNEL']}")
 
     @field_validator("medlex_http")
     @classmethod
@@ -262,24 +262,6 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the settings. Raises SettingsError, which names the first wrong one or the unreadable `.env` file."""
-    try:
+    """Read the settings. Raises SettingsError, which names each wrong one or the unreadable `.env` file."""
+    with settings_errors(ENV_FILE):
         return Settings()
-    except ValidationError as error:
-        raise _wrong_value(error) from error
-    except (UnicodeDecodeError, OSError) as error:
-        raise _unreadable_file(error) from error
-
-
-def _wrong_value(error: ValidationError) -> SettingsError:
-    first = error.errors()[0]
-    name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
-    return SettingsError(f"The setting {name} is wrong: {first['msg']}.", "Correct it; docs/settings.md lists them.")
-
-
-def _unreadable_file(error: UnicodeDecodeError | OSError) -> SettingsError:
-    problem = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else error.strerror
-    return SettingsError(
-        f"The file {Path(ENV_FILE).absolute()} cannot be read: {problem}.",
-        "Save it as UTF-8 text that you may read, as .env.example is.",
-    )

@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 import click
+import structlog
 
 from bot import __version__
 from bot.errors import MedlexError
@@ -41,9 +42,13 @@ SECTIONS = {
     },
 }
 MODULES: Mapping[str, str] = {name: module for section in SECTIONS.values() for name, module in section.items()}
+# They warn of settings that are misspelt; `medlex check` lists them, too.
+STARTING = {"run", "serve", "sync"}
 # Longer lines of help are hard to read.
 MAX_HELP_WIDTH = 100
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": MAX_HELP_WIDTH}
+
+logger = structlog.get_logger(__name__)
 
 
 class Program(click.Group):
@@ -109,7 +114,16 @@ def main(context: click.Context) -> None:
         sys.stdout.reconfigure(errors="replace")
     context.obj = load_settings()
     configure_logging(context.obj)
+    if context.invoked_subcommand in STARTING:
+        _warn_of_unknown_settings()
     _apply_to_pages(context.obj)
+
+
+def _warn_of_unknown_settings() -> None:
+    from bot.cli.unknown_settings import unknown_settings
+
+    for each in unknown_settings():
+        logger.warning("unknown_setting", problem=str(each))
 
 
 def _apply_to_pages(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from bot.discord_bot.monitoring.http import monitoring
 from bot.discord_bot.refreshing import refreshing
 from bot.discord_bot.sharding import Shards
 from bot.discord_bot.systemd_notify import ServiceManager, supervised
+from bot.discord_token import miscopied
 from bot.errors import SettingsError
 from bot.listen_address import Address
 from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
@@ -30,20 +31,9 @@ def token_of(settings: Settings) -> str:
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
         raise SettingsError("There is no DISCORD_TOKEN, so Medlex cannot sign in to Discord.", GETTING_STARTED)
-    if problem := _miscopied(token):
+    if problem := miscopied(token):
         raise SettingsError(f"The DISCORD_TOKEN {problem}.", "Put the token alone there, on one line, without quotes.")
     return token
-
-
-def _miscopied(token: str) -> str | None:
-    """Return what is wrong with a text that is no token; None for one that may be."""
-    if token.lower().startswith("bot "):
-        return "begins with the word Bot, which is no part of it"
-    if not {token[0], token[-1]}.isdisjoint("\"'“”‘’`"):
-        return "stands in quotes"
-    if any(map(str.isspace, token)):
-        return "has a space or a line break within"
-    return None if token.isascii() else "has a letter that no token has"
 
 
 ONE_PROCESS = Shards()

@@ -14,8 +14,11 @@ from pydantic import SecretStr
 from bot.discord_bot.limits import MAX_BUTTON_URL
 from bot.discord_bot.run import token_of
 from bot.errors import SettingsError
+from bot.setting_errors import EXPECTED
+from bot.setting_errors import SECRETS as NOT_SHOWN
 from bot.settings import (
     MAX_ADDRESS_LENGTH,
+    SECRETS,
     Home,
     LogFormat,
     LogLevel,
@@ -132,7 +135,63 @@ def test_a_wrong_value_is_refused_with_the_name_of_its_setting(
     with pytest.raises(SettingsError) as refused:
         load_settings()
     assert name in refused.value.problem
+    assert "in the environment" in refused.value.remedy
     assert "docs/settings.md" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("MEDLEX_LOG=xml", "it must be console or json, and is 'xml'."),
+        ("MEDLEX_BACKUPS=many", "it must be a number from 0 to 1000, and is 'many'."),
+        ("MEDLEX_BACKUPS=-1", "it must be a number from 0 to 1000, and is '-1'."),
+        ("MEDLEX_REFRESH=hourly", "it must be off, daily, weekly or monthly, and is 'hourly'."),
+        ("DISCORD_APPLICATION_ID=12", "it must be the application's ID, a number of 17 to 20 digits, and is '12'."),
+        ("DISCORD_PUBLIC_KEY=xyz", "64 of the characters 0-9 and a-f, and is 'xyz'."),
+        (
+            "MEDLEX_SHARD_IDS=a",
+            "it must be numbers and ranges such as 0-4,7, or a share such as ordinal/4, and is 'a'.",
+        ),
+        ("MEDLEX_HTTP=8080", "it is not a host and a port"),
+        ("MEDLEX_FEEDBACK_CHANNEL=#reports", "it must be the ID of a channel"),
+        ("MEDLEX_LOG=" + "x" * 1000, f"and is {'x' * 40 + '…'!r}."),
+    ],
+)
+def test_a_wrong_value_is_told_with_what_is_expected_and_where_it_stands(line: str, expected: str) -> None:
+    path = write_env(line)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert f"The setting {line.partition('=')[0]} is wrong: " in refused.value.problem
+    assert expected in refused.value.problem
+    assert refused.value.remedy == f"Correct it in the file {path}; docs/settings.md lists all settings."
+
+
+def test_all_wrong_values_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_env("MEDLEX_LOG=xml\n")
+    monkeypatch.setenv("MEDLEX_BACKUPS", "x")
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert "MEDLEX_LOG is wrong" in refused.value.problem
+    assert "MEDLEX_BACKUPS is wrong" in refused.value.problem
+    assert refused.value.remedy.startswith(f"Correct them in the environment and the file {path};")
+
+
+def test_what_is_expected_is_known_of_every_setting() -> None:
+    assert set(EXPECTED) == {name.upper() for name in Settings.model_fields}
+
+
+def test_a_wrong_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEDLEX_DATABASE", "mysql://me:very-secret@host/words")
+    with pytest.raises(SettingsError, match="begin with postgresql://") as refused:
+        load_settings()
+    assert "very-secret" not in str(refused.value)
+
+
+def test_every_secret_may_be_in_a_file_and_is_in_no_message() -> None:
+    secrets = {name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
+    assert set(SECRETS) == secrets
+    assert {f"{name}_file" for name in secrets} <= set(Settings.model_fields)
+    assert {name.upper() for name in secrets} == NOT_SHOWN
 
 
 @pytest.mark.parametrize(
@@ -182,6 +241,23 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_settings_do_not_change_while_the_program_runs() -> None:
     with pytest.raises(Exception, match="frozen"):
         load_settings().medlex_log = LogFormat.JSON
+
+
+@pytest.fixture
+def documented() -> dict[str, str]:
+    """The settings in docs/settings.md, each with what stands there as its default."""
+    path = Path(__file__).parents[2] / "docs" / "settings.md"
+    if not path.is_file():
+        pytest.skip("no checkout")
+    rows = [line.split(" | ") for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    return {name: default for names, default, *_ in rows for name in re.findall(r"`(\w+)`", names)}
+
+
+def test_every_setting_stands_in_the_documents_with_its_default(documented: dict[str, str]) -> None:
+    assert set(documented) == {name.upper() for name in Settings.model_fields}
+    for name, field in Settings.model_fields.items():
+        shown, default = documented[name.upper()], field.get_default()
+        assert default is None or shown == f"`{default}`", name
 
 
 @pytest.fixture
@@ -278,6 +354,10 @@ def test_the_longest_address_fits_a_button_of_discord(monkeypatch: pytest.Monkey
         ("MTAw.loop\nback.token", "line break"),
         ("MTAw.loop back.token", "a space"),
         ("MTAw.loopbäck.token", "no token has"),
+        ("DISCORD_TOKEN=MTAw.loopback.token", "the name of the setting"),
+        ("1456074443980800025", "the ID of an application"),
+        ("0123456789abcdef" * 4, "the public key"),
+        ("0123456789abcdefghijklmnopqrstuv", "the client secret"),
     ],
 )
 def test_a_token_that_was_copied_with_something_else_is_told_so_without_showing_it(token: str, problem: str) -> None:
