@@ -38,6 +38,7 @@ SECTIONS = {
         "feedback": "server_data",
         "backup": "server_data",
         "restore": "server_data",
+        "migrate": "server_data",
         "move-data": "server_data",
     },
 }

@@ -19,6 +19,7 @@ from bot.storage.backup.moving import Move, move_to_postgresql, move_to_sqlite
 from bot.storage.backup.restoring import restore
 from bot.storage.records import Feedback
 from bot.storage.server_data import opened
+from bot.storage.status import status
 
 
 async def show_feedback(settings: Settings, *, as_json: bool, with_done: bool) -> None:
@@ -62,6 +63,14 @@ async def back_up_to(settings: Settings, path: Path | None) -> None:
     console().print(
         f"Copied server data to {escape(str(copy))}. It holds what members wrote: keep it as safe as the original."
     )
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring server data to this version's schema, after a backup. Raises DataError if they cannot be used."""
+    async with opened(settings.home, settings.medlex_database, settings.medlex_backups):
+        pass
+    found = await status(database_url(settings.home, settings.medlex_database))
+    console().print(f"Server data have schema version {found.version}: {escape(found.name)}.")
 
 
 async def restore_from(settings: Settings, path: Path) -> None:

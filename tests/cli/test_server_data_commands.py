@@ -12,9 +12,12 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from storage.places import Place
+from storage.rows import make_database
 
 from bot.settings import Home
 from bot.storage.records import Feedback, FeedbackKind
+from bot.storage.schema import SCHEMA_VERSION
 from bot.storage.server_data import ServerData, opened
 
 Medlex = Callable[..., Result]
@@ -56,6 +59,29 @@ def test_feedback_is_listed_for_the_host(medlex: Medlex, told: Home) -> None:
         "JKLMNP · 2026-05-12 · P53 (key:p53) · missing",
         "  No Spanish",
     ]
+
+
+def test_what_an_earlier_medlex_wrote_is_copied_and_brought_to_this_version(medlex: Medlex, new: Home) -> None:
+    asyncio.run(make_database(Place(new), "0001"))
+    done = f"Server data have schema version {SCHEMA_VERSION}: {new.server_data}."
+    for _ in range(2):  # the second time there is nothing to do
+        result = medlex("migrate", home=new)
+        assert (result.exit_code, result.stdout.strip()) == (0, done)
+    (copy,) = new.backups.glob("*.sqlite3")
+    assert copy.name.endswith(f"-before-{SCHEMA_VERSION}.sqlite3")
+
+
+def test_many_copies_that_start_find_a_database(medlex: Medlex, new: Home) -> None:
+    assert medlex("migrate", home=new).exit_code == 0
+    assert new.server_data.exists()
+
+
+def test_what_cannot_be_brought_to_this_version_is_left(medlex: Medlex, new: Home) -> None:
+    new.folder.mkdir()
+    new.server_data.write_bytes(b"not a database, but long enough to be looked at" * 100)
+    before = new.server_data.read_bytes()
+    assert medlex("migrate", home=new).exit_code == 1
+    assert new.server_data.read_bytes() == before
 
 
 def test_feedback_is_listed_for_other_programs(medlex: Medlex, told: Home) -> None:

@@ -1,4 +1,4 @@
-"""Commands about what admins and members wrote: `feedback`, `backup`, `restore`, `move-data`.
+"""Commands about what admins and members wrote: `feedback`, `backup`, `restore`, `migrate`, `move-data`.
 
 Storage is imported inside them, so that the other commands start without a database library.
 """
@@ -57,6 +57,18 @@ def restore(settings: Settings, path: Path) -> None:
     from bot.cli import server_data
 
     asyncio.run(server_data.restore_from(settings, path))
+
+
+@click.command(short_help="Bring what people wrote to this version, before the bot starts.")
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Bring what people wrote to this version, after a copy of it; make the database if there is none.
+
+    The bot does so by itself when it starts. It is for those who start many copies: run it once before.
+    """
+    from bot.cli import server_data
+
+    asyncio.run(server_data.migrate(settings))
 
 
 @click.command("move-data", short_help="Move what people wrote to PostgreSQL, or back.")
