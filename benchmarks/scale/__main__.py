@@ -1,6 +1,7 @@
 """Many servers on this machine: `python -m benchmarks.scale --home FOLDER --postgres ADDRESS`.
 
-Several processes of `medlex run`, each with its share of the shards, answer people in 50,000 servers of a Discord on this
+With `--door http`, copies of `medlex serve` behind haproxy take signed interactions; see `benchmarks.scale.over_http`. Else
+several processes of `medlex run`, each with its share of the shards, answer people in 50,000 servers of a Discord on this
 machine. The process that leads is killed while it posts terms of the day, another one is stopped, and both are
 started again. It ends with status 1 if an interaction was answered twice or lost, a term was posted twice, shards signed
 in too fast, or a process took longer than five seconds to stop.
@@ -22,6 +23,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.lookup.measuring import show
+from benchmarks.scale import over_http
 from benchmarks.scale.gateway import ManyServers, many_servers
 from benchmarks.scale.load import SECONDS_TO_ANSWER, percentile
 from benchmarks.scale.processes import bots
@@ -36,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--home", type=Path, required=True, help="a MEDLEX_HOME with a built lexicon")
     parser.add_argument("--postgres", required=True, help="a server, on which a database is made and dropped again")
+    parser.add_argument("--door", choices=["gateway", "http"], default="gateway")
     parser.add_argument("--servers", type=int, default=50_000)
     parser.add_argument("--shards", type=int, default=20)
     parser.add_argument("--processes", type=int, default=4)
@@ -48,6 +51,8 @@ def main() -> int:
 
 
 async def _run(options: argparse.Namespace) -> int:
+    if options.door == "http":
+        return await _run_over_http(options)
     here = ManyServers(options.servers, options.shards, options.max_concurrency)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -64,6 +69,16 @@ async def _run(options: argparse.Namespace) -> int:
     _print(here, outcome, options.rate)
     print("In the logs:", ", ".join(warnings) or "no warning")
     faults = list(_faults(here, outcome, options.terms))
+    print("\n".join(faults) if faults else "Nothing is wrong.")
+    return 1 if faults else 0
+
+
+async def _run_over_http(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        home = _home(options.home, folder)
+        async with _database(options.postgres) as database:
+            faults = await over_http.run(options, home, folder, database)
     print("\n".join(faults) if faults else "Nothing is wrong.")
     return 1 if faults else 0
 

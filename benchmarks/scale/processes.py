@@ -21,7 +21,9 @@ SECONDS_TO_END = 20.0
 
 @dataclass
 class Bot:
-    """One process of the bot, with its shards, which is started anew when it has ended."""
+    """One process of the bot, which is started anew when it has ended. At the gateway it has its shards; `way` says how it is
+    reached (`benchmarks.scale.process`). It may use one processor only, by number.
+    """
 
     name: str
     shards: range
@@ -30,12 +32,15 @@ class Bot:
     port: int
     process: asyncio.subprocess.Process | None = None
     ended: list[float] = field(default_factory=list)
+    way: tuple[str, ...] = ("run",)
+    processor_number: int | None = None
 
     async def start(self) -> None:
         """Start it; it writes its log into a file."""
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "benchmarks.scale.process", str(self.port)),
+                *(() if self.processor_number is None else ("taskset", "-c", str(self.processor_number))),
+                *(sys.executable, "-m", "benchmarks.scale.process", str(self.port), *self.way),
                 env={**os.environ, **self.environment},
                 stdout=log,
                 stderr=log,

@@ -62,6 +62,8 @@ class Endpoint:
             raise web.HTTPConflict
         try:
             response = web.json_response(payload) if payload else web.Response(status=HTTPStatus.ACCEPTED)
+            if self._client.is_stopping:
+                response.force_close()  # what comes next needs another copy
             await response.prepare(request)
             await response.write_eof()
         finally:

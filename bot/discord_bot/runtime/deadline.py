@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bot.errors import N_, UsageError
+from bot.errors import N_, RepeatedError, UsageError
 from bot.storage.write_order import WriteDroppedError, new_work_context
 
 logger = structlog.get_logger(__name__)
@@ -66,7 +66,7 @@ def _log_late_error(task: asyncio.Task[Any]) -> None:
     _unfinished.discard(task)
     if task.cancelled() or not (error := task.exception()):
         return
-    if isinstance(error, WriteDroppedError):
+    if isinstance(error, (WriteDroppedError, RepeatedError)):
         logger.warning("write_dropped")
     else:
         logger.error("failed_after_answer", exc_info=error)

@@ -1,0 +1,1 @@
+"""How many answers one process gives on one processor, through either door."""
