@@ -113,6 +113,15 @@ def read_origin(archive: Path) -> Validators | None:
     return origin.validators if origin.version == __version__ else Validators(origin.validators.address)
 
 
+def reading_version(archive: Path) -> str | None:
+    """Return the version of Medlex that read a downloaded source; None if it came from a file on disk. Raises DataError when
+    its archive is damaged.
+    """
+    with archive_errors(archive), zipfile.ZipFile(archive) as contents:
+        origin = msgspec.json.decode(contents.read(ORIGIN), type=Origin | None)
+    return origin.version if origin else None
+
+
 def read_concepts(archive: Path) -> Iterator[Concept]:
     """Yield the concepts of an installed source. Raises DataError when its archive is damaged."""
     decoder = msgspec.json.Decoder(Concept)

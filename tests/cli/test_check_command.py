@@ -7,15 +7,23 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from click.testing import Result
 
+from bot import __version__
+from bot.cli.checks.home import MIN_FREE
 from bot.settings import Home
 from bot.sources.catalogue import catalogue, missing_defaults
+from bot.sources.installed import archive_path
 
 Medlex = Callable[..., Result]
 
@@ -54,7 +62,7 @@ def test_check_says_that_there_is_no_token_without_calling_it_wrong(medlex: Medl
     assert "DISCORD_TOKEN is not set" in medlex("check", home=home).stdout
 
 
-@pytest.mark.parametrize("token", ["your-token", "PUT_YOUR_TOKEN_HERE", "x.y.z", "<token>", "Bot abc"])
+@pytest.mark.parametrize("token", ["your-token", "PUT_YOUR_TOKEN_HERE", "x.y.z", "<token>"])
 def test_check_says_that_a_placeholder_is_no_token_and_how_to_get_one(medlex: Medlex, home: Home, token: str) -> None:
     result = medlex("check", home=home, DISCORD_TOKEN=token)
     assert result.exit_code == 1
@@ -65,9 +73,19 @@ def test_check_says_that_a_placeholder_is_no_token_and_how_to_get_one(medlex: Me
     assert token not in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("token", "problem"),
+    [("Bot abc", "begins with the word Bot"), ("'abc'", "stands in quotes"), ("ab c", "has a space or a line break")],
+)
+def test_check_says_what_was_copied_with_a_token(medlex: Medlex, home: Home, token: str, problem: str) -> None:
+    result = medlex("check", home=home, DISCORD_TOKEN=token)
+    assert f"wrong token: DISCORD_TOKEN {problem}" in result.stdout
+    assert token not in result.stdout
+
+
 def test_check_takes_what_looks_like_a_token(medlex: Medlex, home: Home) -> None:
     token = f"{'M' * 26}.{'G' * 6}.{'s' * 38}"
-    result = medlex("check", home=home, DISCORD_TOKEN=token)
+    result = medlex("check", "--offline", home=home, DISCORD_TOKEN=token)
     assert (result.exit_code, "ok    token: DISCORD_TOKEN is set\n" in result.stdout) == (0, True)
     assert token not in result.output
 
@@ -88,7 +106,7 @@ def test_counts_are_shown_when_they_are_asked_for(medlex: Medlex, home: Home) ->
 
 def test_check_never_prints_the_token(medlex: Medlex, home: Home) -> None:
     result = medlex("check", home=home, DISCORD_TOKEN="not to be shown")  # noqa: S106 (none)
-    assert "DISCORD_TOKEN is set" in result.stdout
+    assert "DISCORD_TOKEN has a space" in result.stdout
     assert "not to be shown" not in result.output
 
 
@@ -110,12 +128,110 @@ def test_check_finds_a_disk_that_cannot_be_written(
     def refuse(_file: Path) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr("bot.cli.checks.flush", refuse)
+    monkeypatch.setattr("bot.cli.checks.home.flush", refuse)
     result = medlex("check", home=home)
     assert result.exit_code == 1
     assert os.strerror(code) in result.stdout
     assert remedy in result.stdout
     assert not list(home.folder.glob("*probe*"))
+
+
+def test_check_says_when_the_next_lexicon_and_backup_would_fill_the_disk(
+    medlex: Medlex, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage, needed = shutil.disk_usage(home.folder), MIN_FREE + home.lexicon.stat().st_size
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=needed))
+    assert "\nok    disk: " in medlex("check", home=home).stdout
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage._replace(free=needed - 1))
+    result = medlex("check", home=home)
+    assert result.exit_code == 0
+    assert "too little to build the lexicon anew" in result.stdout
+
+
+def test_check_names_misspelt_settings(medlex: Medlex, home: Home) -> None:
+    result = medlex("check", home=home, MEDLEX_REFESH="daily")
+    assert result.exit_code == 0
+    asked = "to do settings: MEDLEX_REFESH in the environment is no setting of Medlex: did you mean MEDLEX_REFRESH?"
+    assert asked in result.stdout
+
+
+def test_check_finds_a_machine_without_time_zones(medlex: Medlex, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoZones:
+        @classmethod
+        def no_cache(cls, name: str) -> None:
+            raise ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr("bot.cli.checks.machine.ZoneInfo", NoZones)
+    result = medlex("check", home=home)
+    assert result.exit_code == 1
+    assert "wrong time zones: the system does not know Europe/Madrid" in result.stdout
+    assert "pip install --upgrade tzdata" in result.stdout
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """An address that something else uses, which answers nothing of ours."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,)).start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_an_address_that_something_else_uses_is_told(medlex: Medlex, home: Home, taken: str) -> None:
+    without = medlex("check", "--offline", home=home, MEDLEX_MONITORING=taken, MEDLEX_HTTP=taken)
+    assert without.exit_code == 0, "the bot goes on without metrics, and does not listen for interactions"
+    assert f"to do monitoring: {taken} cannot be used: another program uses it" in without.stdout
+    served = medlex(
+        "check", "--offline", home=home, MEDLEX_MONITORING="off", MEDLEX_HTTP=taken, DISCORD_APPLICATION_ID="9" * 18
+    )
+    assert served.exit_code == 1
+    assert f"wrong http: {taken} cannot be used: another program uses it" in served.stdout
+    assert "monitoring" not in served.stdout
+
+
+def test_an_address_that_is_none_of_this_machines_is_told(medlex: Medlex, home: Home) -> None:
+    result = medlex("check", "--offline", home=home, MEDLEX_HTTP="192.0.2.1:80", DISCORD_APPLICATION_ID="9" * 18)
+    assert "wrong http: 192.0.2.1:80 cannot be used: " in result.stdout
+
+
+def test_check_says_which_sources_may_have_a_newer_edition(medlex: Medlex, own_home: Home) -> None:
+    now = datetime.now(UTC)
+    describe(own_home, "mesh", version=__version__, fetched=now - timedelta(days=91))
+    describe(own_home, "nci-dictionary", version="0.0.1", fetched=now)
+    lines = medlex("check", home=own_home).stdout.splitlines()
+    (old,) = [at for at, line in enumerate(lines) if line == "to do updates: fetched over 90 days ago: mesh"]
+    assert lines[old + 1].strip().startswith("Run `medlex install mesh`")
+    (other,) = [at for at, line in enumerate(lines) if "fetched by another version of Medlex" in line]
+    assert lines[other + 1].strip() == "Run `medlex install nci-dictionary`."
+    describe(own_home, "mesh", version=__version__, fetched=now)
+    describe(own_home, "nci-dictionary", version=__version__, fetched=now)
+    assert f"ok    updates: the oldest source was fetched on {now:%Y-%m-%d}" in medlex("check", home=own_home).stdout
+
+
+def describe(home: Home, id: str, *, version: str, fetched: datetime) -> None:
+    """Let an installed source be one that was fetched at a time, and read by a version of Medlex."""
+    archive = archive_path(home.sources, id)
+    with zipfile.ZipFile(archive) as contents:
+        members = {name: contents.read(name) for name in contents.namelist()}
+    described = json.loads(members["source.json"]) | {"installed": fetched.isoformat()}
+    origin = {"version": version, "validators": {"address": "https://example.org/file"}}
+    members |= {"source.json": json.dumps(described).encode(), "origin.json": json.dumps(origin).encode()}
+    with zipfile.ZipFile(archive, "w") as contents:
+        for name, content in members.items():
+            contents.writestr(name, content)
+
+
+def test_findings_as_json_have_the_fields_that_are_documented(medlex: Medlex, home: Home) -> None:
+    result = medlex("check", "--json", "--offline", home=home, DISCORD_TOKEN="x")  # noqa: S106 (none)
+    document = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert document.keys() == {"version", "state", "findings"}
+    assert (document["version"], document["state"]) == (__version__, "wrong")
+    fields = {"subject", "state", "what", "remedy", "address", "details", "is_count"}
+    assert all(found.keys() == fields for found in document["findings"])
+    states = {found["subject"]: found["state"] for found in document["findings"]}
+    assert (states["token"], states["folder"], states["sources"]) == ("wrong", "ok", "to do")
+    assert json.loads(medlex("check", "--json", home=home).stdout)["state"] == "to do"
 
 
 def test_check_says_what_to_run_where_there_is_no_lexicon(medlex: Medlex, tmp_path: Path) -> None:

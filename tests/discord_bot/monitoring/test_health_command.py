@@ -16,7 +16,7 @@ from click.testing import Result
 from discord_bot.loopback import TOKEN, Discord, loopback
 from waiting import SECONDS_UNTIL_HUNG
 
-from bot.cli.commands.health import LIVE, READY
+from bot.cli.health_request import LIVE, READY
 from bot.discord_bot.client import DictionaryClient
 from bot.discord_bot.monitoring import http
 from bot.discord_bot.run import run_bot

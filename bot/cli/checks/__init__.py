@@ -1,0 +1,1 @@
+"""What `medlex check` looks at, a module for each part."""
