@@ -66,6 +66,8 @@ class Endpoint:
                 response.force_close()  # what comes next needs another copy
             await response.prepare(request)
             await response.write_eof()
+        except ConnectionError as error:  # Discord, or a proxy before it, waits no longer
+            logger.warning("response_not_taken", interaction=received["id"], error=type(error).__name__)
         finally:
             first.note_sent()
         return response

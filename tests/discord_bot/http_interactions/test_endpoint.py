@@ -9,11 +9,13 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from discord_bot.body_checks import OpenApi
 from discord_bot.loopback import TOKEN, Discord, loopback
 from discord_bot.reading import Shown
 from discord_bot.signing import Sender, endpoint_of
 from nacl.signing import SigningKey
+from structlog.testing import capture_logs
 
 from benchmarks.discord_cost.wire import APPLICATION, define
 from bot.discord_bot.http_interactions.client import HttpClient
@@ -142,6 +144,24 @@ async def test_a_body_that_never_ends_is_given_up(sender: Sender, monkeypatch: p
 
     assert (await sender.post("/interactions", slow(), sender.signed(b"{"))).status == 408
     ended.set()
+
+
+async def test_a_connection_that_is_cut_before_the_response_leaves_one_line_in_the_log(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare = web.Response.prepare
+
+    async def cut(response: web.Response, request: web.BaseRequest) -> Any:
+        assert request.transport is not None
+        request.transport.abort()
+        return await prepare(response, request)
+
+    monkeypatch.setattr(web.Response, "prepare", cut)
+    with capture_logs() as log, pytest.raises(aiohttp.ClientError):
+        await sender.send(define("interleukin"))
+    monkeypatch.undo()
+    assert [line["event"] for line in log if line["log_level"] != "info"] == ["response_not_taken"]
+    assert (await sender.send(define("interleukin"))).status == 200
 
 
 async def test_other_methods_and_paths_are_refused(sender: Sender) -> None:
