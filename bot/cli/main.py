@@ -1,6 +1,6 @@
 """The `medlex` program: its commands, and how it ends.
 
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 asked and nothing was answered. What was asked for goes to
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 asked and nothing was answered; 4 there is a newer release. What was asked for goes to
 standard output, everything else to standard error.
 """
 
@@ -31,6 +31,7 @@ SECTIONS = {
         "serve": "run",
         "sync": "run",
         "check": "check",
+        "upgrade-check": "upgrade_check",
         "health": "health",
         "service": "service",
     },

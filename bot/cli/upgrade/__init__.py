@@ -1,0 +1,1 @@
+"""What `medlex upgrade-check` looks at: the package index, how Medlex was installed, and the notes of releases."""
