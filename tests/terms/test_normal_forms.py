@@ -11,7 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.terms.abbreviations import looks_like_abbreviation
-from bot.terms.normal_forms import MAX_NAME_LENGTH, RULES, fold, is_inverted, normal_forms, normal_words
+from bot.terms.normal_forms import (
+    MAX_NAME_LENGTH,
+    RULES,
+    fold,
+    form_of_words,
+    is_inverted,
+    normal_forms,
+    normal_words,
+    packed,
+    unpacked,
+)
 from bot.terms.spelling import ABBREVIATIONS_IN_S
 
 quick = settings(max_examples=200, deadline=None, database=None)
@@ -212,6 +222,7 @@ DIFFERENT_NAMES = [
     ("arthrogryposis type IIB", "arthrogryposis type 2B"),
     ("α-thalassemia", "β-thalassemia"),
     ("L-dopa", "D-dopa"),
+    ("(-)-menthol", "menthol"),
     ("cis-retinoic acid", "trans-retinoic acid"),
     ("hypotension", "hypertension"),
     ("dysphagia", "dysphasia"),
@@ -255,7 +266,11 @@ def test_an_uninverted_name_has_one_form_and_an_inverted_one_two() -> None:
     [
         ("leukemia, myeloid", True),
         ("a, b, c", True),
+        ("neoplasms, bone and soft tissue, malignant", True),
         ("leukemia,myeloid", False),
+        ("46, XX", False),
+        ("hand, foot and mouth disease", False),
+        ("buprenorphine, naloxone drug combination", False),
         ("1,25-dihydroxyvitamin D", False),
         ("peptides, and proteins", False),
         ("peptides, & proteins", False),
@@ -265,6 +280,21 @@ def test_an_uninverted_name_has_one_form_and_an_inverted_one_two() -> None:
 )
 def test_a_name_is_inverted_where_a_comma_and_a_space_turn_it_round(name: str, *, inverted: bool) -> None:
     assert is_inverted(name) is inverted
+
+
+@pytest.mark.parametrize("name", ["anti-inflammatory drugs", "Retin-A", "IL-1 6", "hepatitis B virus"])
+def test_the_form_of_the_words_of_a_name_is_that_of_the_name(name: str) -> None:
+    assert (form_of_words(normal_words(name)),) == normal_forms(name)
+    assert form_of_words([]) == ""
+
+
+def test_packed_forms_are_the_same_again_also_of_names_without_any() -> None:
+    forms = [("leukemiamyeloid", "myeloidleukemia"), (), ("il6",), ()]
+    assert unpacked(packed(forms)) == forms
+
+
+def test_an_apostrophe_within_a_word_does_not_divide_it() -> None:
+    assert normal_words("L'Hermitte sign") == ["lhermitte", "sign"]
 
 
 def test_words_keep_their_order_in_normal_spelling_except_that_a_qualifier_comes_first() -> None:
