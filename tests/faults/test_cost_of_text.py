@@ -22,10 +22,7 @@ ROOTS = (
     "bot.lexicon.lookup",
     "bot.lexicon.description_search",
     "bot.lexicon.collections",
-    "bot.sources.formats.table.cells",
-    "bot.sources.formats.table.markdown",
-    "bot.sources.formats.nci.glossary",
-    "bot.sources.formats.mesh.brackets",
+    "bot.sources.formats",
     "bot.discord_bot.ui.markdown",
     "bot.discord_bot.ui.paging",
     "bot.discord_bot.ui.text_format",
@@ -148,10 +145,11 @@ PIECES = [
 ENDS = ("x",)
 
 
-# What look-up gives them has at most 100 characters: what a question asks for, and the slips of a word part. Citations are
-# searched in notes of at most MAX_NOTE characters.
+# What look-up gives them has at most 100 characters: what a question asks for, and the slips of a word part. Titles of
+# columns have at most MAX_TITLE, and texts of JSON are refused by their depth where they are read.
 BOUNDED_AT_THE_DOOR = re.compile(
-    r"bot\.lexicon\.lookup\.(questions\.(?!terms_asked)|word_parts\._without_slip)|bot\.sources\.formats\.mesh\.citations\._"
+    r"bot\.lexicon\.lookup\.(questions\.(?!terms_asked)|word_parts\._without_slip)"
+    r"|bot\.sources\.formats\.table\.(titles\._known|documents\._decoded)"
 )
 
 

@@ -16,6 +16,7 @@ BEHIND_A_SENTENCE = re.compile(
     rf"|\s*(?P<book>\((?:{TAKEN_FROM}[^()]*|[A-Z][^()]*\b(?:Dictionary|\d(?:st|nd|rd|d|th) ed)\b[^()]*)\))(?=\.)"
     rf"|\s*(?P<address>\([^()]*(?:https?://|www\.)(?:[^()]|\([^()]*\))*\)|(?<=\.)\s+https?://\S+\s*\Z)"
 )
+# Repetitions are bounded (a label of a domain has at most 63 characters), so that the time grows with the length only.
 # Signs of a work: an edition, a page, a kind of book, the year of a journal with its volume, an address, or the work
 # that a text is adapted from.
 WORK = re.compile(
@@ -23,7 +24,7 @@ WORK = re.compile(
     | \b(?:Dictionary|Thesaurus|Encyclop[a-z]+|Glossary|Textbook|Pharmacopoeia|Nomenclature)\b
     | \b(?:Dorland|Stedmans?|Webster|Martindale|Jablonski|Merck\ Index|Random\ House|UMDNS|(?i:DSM)[- ]?(?i:[IV]+|\d)
         |AFIP|AJCC|CUMBO|reVITALize|LCSH|JCAHO|HSDB|POPLINE|NeuroNames|Brain\ ?[Ii]nfo|Wikipedia)\b
-    | ttps?:// | \bwww\. | \b[\w-]+\.(?:gov|org|com|edu|uk)\b | \b(?:personal|[Tt]elephone)\ communication\b
+    | ttps?:// | \bwww\. | \b[\w-]{1,63}\.(?:gov|org|com|edu|uk)\b | \b(?:personal|[Tt]elephone)\ communication\b
     | ^\(From:?\s+["“A-Z] | ^\((?:[Aa]dapted|[Mm]odified|[Ss]ummar(?:y|i[sz]ed))\s(?:from|by)\b
     | \b[A-Z][A-Za-z.]*\ (?:19|20)\d\d(?:\ [A-Z][a-z]{2}[^;()]*)?;\s?\d
     | ^\((?:[Ff]rom|[Ii]n|NTP|APA)\b[^()]*\b(?:19|20)\d\d\b
@@ -38,11 +39,11 @@ WORK_BEHIND_A_SENTENCE = re.compile(
 # Only notes with one of these are searched parenthesis by parenthesis.
 MAY_BE_A_WORK = re.compile(rf"\((?:{TAKEN_FROM}|(?:In|NTP|APA)\b|[A-Z][^()]*\b(?:19|20)\d\d\b)")
 BEFORE_WORKS = re.compile(
-    r"^\s*\(?\s*(?:(?:[Aa]dapted |[Mm]odified |[Ss]ummar(?:y|i[sz]ed) )?(?:[Ff]rom|by):?\s+)?|[\s,]*\)$"
+    r"^\s*\(?\s*(?:(?:[Aa]dapted |[Mm]odified |[Ss]ummar(?:y|i[sz]ed) )?(?:[Ff]rom|by):?\s+)?|[\s,]{0,20}\)$"
 )
 # An address is credited by its site alone.
 ADDRESS = re.compile(r"h?ttps?://(?:www\.)?([\w.-]+[\w])(?:[/?#][^\s,;()]*)?|\bwww\.([\w.-]+\w)(?:/[^\s,;()]*)?")
-ACCESSED = re.compile(r"(?<=.{9})(?<!\()[,\s]*\b[Aa]ccess(?:ed)?\b.*$|(?<=^\()accessed ")
+ACCESSED = re.compile(r"(?<=.{9})(?<!\()[,\s]{0,20}\b[Aa]ccess(?:ed)?\b.*$|(?<=^\()accessed ")
 # The most characters of a note that is searched; notes have a few hundred.
 MAX_NOTE = 20_000
 BETWEEN_WORKS = "; "

@@ -31,9 +31,10 @@ JOINT = "; "
 # Marks of Wikipedia, which must be credited (CC BY-SA) even if its mark is removed.
 WIKIPEDIA = re.compile(r"\[(?:[^\[\]]*\b)?(?:WP|[Ww]ikipedia)\b")
 
-SPACE_BEFORE_POINT = re.compile(r"\s+(?=[.,;:)](?:\s|$))")
+# A run of spaces is tried from its first one only: from each of them, the time grows with the square of the run.
+SPACE_BEFORE_POINT = re.compile(r"(?<!\s)\s+(?=[.,;:)](?:\s|$))")
 DOUBLED_POINT = re.compile(r"(?<!\.)\.\s*\.(?=\s|$)")
-EMPTY_PARENTHESES = re.compile(r"\s*\(\s*\)")
+EMPTY_PARENTHESES = re.compile(r"(?<!\s)\s*\(\s*\)")
 WORD = re.compile(r"[^\W\d_]{2}")
 
 

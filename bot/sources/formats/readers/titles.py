@@ -18,7 +18,7 @@ from bot.terms.abbreviations import looks_like_abbreviation
 from bot.terms.model import NameKind
 from bot.terms.normal_forms import fold, normal_forms
 
-BRACKETED = re.compile(r"(?P<before>[^()]+?)\s+\((?P<inside>[^()]+)\)(?P<after>\s+[^()]+)?\.?")
+BRACKETED = re.compile(r"(?P<before>[^()]*[^()\s])\s+\((?P<inside>[^()]+)\)(?P<after>\s+[^()]+)?\.?")
 # As in "Seguro Médico para los Niños (CHIP en inglés)".
 IN_ENGLISH = re.compile(r"(?P<short>\S+)\s+en\s+inglés")
 QUOTED = re.compile(r"[\"“'](?P<name>.+)[\"”']")

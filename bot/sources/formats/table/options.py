@@ -12,6 +12,8 @@ from bot.sources.formats.table.titles import FIELDS, normal_title
 
 PAIR = re.compile(r"\s*([^=]+?)\s*=\s*(.*?)\s*(?:,(?=[^,=]+=)|$)")
 FIELD_NAMES = {normal_title(field): field for field in FIELDS}
+# In characters: all fields there are, with long titles.
+MAX_COLUMNS = 2_000
 EXAMPLE = 'Write it as in --columns "term=Word,definition=Meaning".'
 
 
@@ -52,6 +54,8 @@ def parsed_columns(text: str) -> tuple[tuple[str, str], ...]:
     """Parse which column has what: "term=Word,definition=Meaning". Raises UsageError when that is not possible."""
     if not text.strip():
         return ()
+    if len(text) > MAX_COLUMNS:
+        raise UsageError(f"The columns have {len(text):,} characters, of which {MAX_COLUMNS:,} are possible.", EXAMPLE)
     pairs: list[tuple[str, str]] = []
     at = 0
     while at < len(text):
