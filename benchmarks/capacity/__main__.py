@@ -17,8 +17,8 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,12 +27,13 @@ from benchmarks.capacity.asking import Asked, ask_all
 from benchmarks.capacity.doors import Door, at_gateway, over_http
 from benchmarks.discord_cost.__main__ import TERMS
 from benchmarks.lookup.measuring import show
+from benchmarks.scale.database import new_database
 from bot.settings import Home
 
-OPEN: dict[str, Callable[[Path, int | None], AbstractAsyncContextManager[Door]]] = {
+OPEN: dict[str, Callable[[Path, int | None, Mapping[str, str]], AbstractAsyncContextManager[Door]]] = {
     "gateway": at_gateway,
     "http": over_http,
-    "callbacks": lambda folder, processor: over_http(folder, processor, "callbacks"),
+    "callbacks": lambda folder, processor, settings: over_http(folder, processor, settings, "callbacks"),
 }
 # Milliseconds for 99 of 100, by questions a second.
 MAX_P99 = {100.0: 25.0, 800.0: 250.0}
@@ -58,6 +59,9 @@ def main() -> int:
     parser.add_argument("--doors", nargs="+", choices=OPEN, default=["gateway", "http"])
     parser.add_argument("--rates", nargs="+", type=float, default=[100.0, 800.0], help="questions a second")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each rate is asked")
+    parser.add_argument(
+        "--postgres", help="a server, for a database in which the bot looks for settings of 50,000 servers"
+    )
     options = parser.parse_args()
     processor = _own_processor()
     outcomes = [asyncio.run(_measure(name, options, processor)) for name in options.doors]
@@ -83,7 +87,12 @@ async def _measure(name: str, options: argparse.Namespace, processor: int | None
         home = Home(Path(folder) / "home")
         home.folder.mkdir()
         home.lexicon.symlink_to((options.home / "lexicon.sqlite3").resolve())
-        async with OPEN[name](Path(folder), processor) as door:
+        async with AsyncExitStack() as stack:
+            settings = {}
+            if options.postgres:
+                database = await stack.enter_async_context(new_database(options.postgres))
+                settings["MEDLEX_DATABASE"] = database.get_secret_value()
+            door = await stack.enter_async_context(OPEN[name](Path(folder), processor, settings))
             await ask_all(door, _terms(RATE_BEFORE * SECONDS_BEFORE), RATE_BEFORE)
             for rate in options.rates:
                 outcome.by_rate[rate] = await ask_all(door, _terms(rate * options.seconds), rate)

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import socket
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -109,11 +109,11 @@ class OverHttp:
 
 
 @asynccontextmanager
-async def at_gateway(folder: Path, processor: int | None) -> AsyncIterator[Door]:
+async def at_gateway(folder: Path, processor: int | None, settings: Mapping[str, str]) -> AsyncIterator[Door]:
     """A bot that is connected to the gateway."""
     here = ManyServers(SERVERS, 1, 1)
     async with many_servers(here) as port:
-        (bot,) = bots(1, 1, folder, {}, port)
+        (bot,) = bots(1, 1, folder, settings, port)
         bot.processor_number = processor
         async with started(bot):
             await asyncio.wait_for(here.until_connected(1), SECONDS_TO_START)
@@ -121,17 +121,19 @@ async def at_gateway(folder: Path, processor: int | None) -> AsyncIterator[Door]
 
 
 @asynccontextmanager
-async def over_http(folder: Path, processor: int | None, *ways: str) -> AsyncIterator[Door]:
+async def over_http(
+    folder: Path, processor: int | None, settings: Mapping[str, str], *ways: str
+) -> AsyncIterator[Door]:
     """A bot that listens. `ways` is "callbacks" where answers are to be requests."""
     signer, address = Signer(), free_port()
-    client, settings = Client(address), {**signer.settings, "MEDLEX_HTTP": f"127.0.0.1:{address}", "DISCORD_TOKEN": ""}
+    client, listening = Client(address), {"MEDLEX_HTTP": f"127.0.0.1:{address}", "DISCORD_TOKEN": ""}
     made: list[OverHttp] = []
 
     async def rest(request: web.Request) -> web.StreamResponse:
         return await made[0].rest(request)
 
     async with serving(_no_gateway, rest) as port:
-        (bot,) = bots(1, 1, folder, settings, port)
+        (bot,) = bots(1, 1, folder, {**settings, **signer.settings, **listening}, port)
         bot.way, bot.processor_number = ("serve", *ways), processor
         made.append(OverHttp(client, signer, bot))
         async with started(bot):

@@ -11,19 +11,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
-
-from pydantic import SecretStr
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from benchmarks.lookup.measuring import show
 from benchmarks.scale import over_http
+from benchmarks.scale.database import new_database
 from benchmarks.scale.gateway import ManyServers, many_servers
 from benchmarks.scale.load import SECONDS_TO_ANSWER, percentile
 from benchmarks.scale.processes import bots
@@ -57,7 +52,7 @@ async def _run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         home = _home(options.home, folder)
-        async with _database(options.postgres) as database, many_servers(here) as port:
+        async with new_database(options.postgres) as database, many_servers(here) as port:
             await want_terms(home, database, here, options.terms)
             environment = {"MEDLEX_DATABASE": database.get_secret_value()}
             processes = bots(options.processes, options.shards, folder, environment, port)
@@ -77,7 +72,7 @@ async def _run_over_http(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         home = _home(options.home, folder)
-        async with _database(options.postgres) as database:
+        async with new_database(options.postgres) as database:
             faults = await over_http.run(options, home, folder, database)
     print("\n".join(faults) if faults else "Nothing is wrong.")
     return 1 if faults else 0
@@ -89,22 +84,6 @@ def _home(built: Path, folder: Path) -> Home:
     home.folder.mkdir()
     home.lexicon.symlink_to((built / "lexicon.sqlite3").resolve())
     return home
-
-
-@asynccontextmanager
-async def _database(server: str) -> AsyncIterator[SecretStr]:
-    """A new PostgreSQL database."""
-    url = make_url(server).set(drivername="postgresql+asyncpg")
-    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
-    name = f"medlex_scale_{secrets.token_hex(8)}"
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-        try:
-            address = url.set(database=name, drivername="postgresql")
-            yield SecretStr(address.render_as_string(hide_password=False))
-        finally:
-            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    await engine.dispose()
 
 
 def _print(here: ManyServers, outcome: Outcome, rate: float) -> None:

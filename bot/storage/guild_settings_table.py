@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from bot.storage.absent_guilds import AbsentGuilds
 from bot.storage.database import Database, put
 from bot.storage.guild_settings import GuildSetting, GuildValues
 from bot.storage.schema import guild_setting
@@ -17,6 +18,7 @@ from bot.storage.setting_types import NOT_STORED, Value
 # How long another process's change may go unnoticed, and how many guilds' settings are cached: under a megabyte.
 SECONDS_CACHED = 30.0
 MAX_CACHED = 4_096
+NOTHING_STORED = GuildValues({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class GuildSettings:
         self.database = database
         self.clock = clock
         self._cache: dict[int, CachedValues] = {}
+        self._absent = AbsentGuilds(database, guild_setting.c.guild_id, SECONDS_CACHED, clock)
 
     async def of(self, guild_id: int) -> GuildValues:
         """Return what is set in a guild. Another process's change shows at once if it is heard of
@@ -45,6 +48,8 @@ class GuildSettings:
         """
         cached = self._cache.get(guild_id)
         if cached is None or not self._is_fresh(guild_id, cached):
+            if await self._absent.has(guild_id):
+                return NOTHING_STORED
             cached = await self._read_and_cache(guild_id)
         return cached.values
 

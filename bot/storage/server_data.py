@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from sqlalchemy import delete
 
 from bot.settings import DEFAULT_BACKUPS, Home
+from bot.storage.absent_guilds import AbsentGuilds
 from bot.storage.address import database_url
 from bot.storage.backup.folder import BackupFolder
 from bot.storage.backup.making import BackupBeforeMigration
@@ -21,18 +22,21 @@ from bot.storage.glossary.glossaries import Glossaries
 from bot.storage.guild_settings_table import GuildSettings
 from bot.storage.removals import Removals, delete_guild
 from bot.storage.saved import SavedEntries
-from bot.storage.schema import feedback, saved_entry, study_card
+from bot.storage.schema import feedback, glossary_state, saved_entry, study_card
 from bot.storage.stored import Stored
 from bot.storage.study import StudyCards
 from bot.storage.term_of_the_day import TermsOfTheDay
 from bot.storage.written_interactions import WrittenInteractions
+
+# For so long another process's first term of a guild may go unnoticed where writes are not heard of.
+SECONDS_WITHOUT_GLOSSARY = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class ServerData:
     """The data of members (`saved`, `study`, `feedback`) and of guilds (`terms_of_the_day`, `guild_settings`,
     `glossaries`). `removals` are the guilds that removed the bot, `stored` counts and exports everything,
-    `written_interactions` are those that wrote something a moment ago.
+    `written_interactions` are those that wrote something a moment ago, `without_glossary` the guilds that have none.
     """
 
     database: Database
@@ -45,6 +49,7 @@ class ServerData:
     removals: Removals
     stored: Stored
     written_interactions: WrittenInteractions
+    without_glossary: AbsentGuilds
 
     async def forget_member(self, user_id: int) -> None:
         """Delete everything that is stored of a member, in one transaction. Terms that they wrote stay with their servers,
@@ -90,6 +95,7 @@ def server_data(home: Home, address: SecretStr | None = None, backups: int = DEF
         Removals(database),
         Stored(database),
         WrittenInteractions(database),
+        AbsentGuilds(database, glossary_state.c.guild_id, SECONDS_WITHOUT_GLOSSARY),
     )
 
 

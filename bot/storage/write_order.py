@@ -83,6 +83,12 @@ class WriteCounts:
             self._counts[owner % self.SHARED] += 1
         self._of_nobody += not owners
 
+    def copy(self) -> WriteCounts:
+        """Return the counts as they are now."""
+        copied = WriteCounts()
+        copied._counts, copied._of_nobody = self._counts.copy(), self._of_nobody
+        return copied
+
     def of(self, owner: int) -> int:
         """Return a number that grows whenever something of this owner was written."""
         return self._counts[owner % self.SHARED] + self._of_nobody

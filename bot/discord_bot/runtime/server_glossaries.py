@@ -71,6 +71,8 @@ class ServerGlossaries:
         A caller that does not wait until the end leaves the reading to those who come later.
         """
         known = self._known.get(guild_id)
+        if known is None and await self._data().without_glossary.has(guild_id):
+            return None
         for _ in range(MAX_TRIES):
             if known is not None and self._is_fresh(guild_id, known):
                 break
