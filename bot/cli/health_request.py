@@ -31,7 +31,7 @@ def ask(address: Address, path: str) -> tuple[bool, str]:
     except OSError as error:
         raise MedlexError(
             f"No bot answers at {address}: {error.strerror or 'it took too long'}.",
-            "Start it with `medlex run`. If it runs, look in its log for a line with not_monitored.",
+            "Start it with `medlex run` (or `medlex serve`). If it runs, look in its log for a line with not_monitored.",
         ) from error
     finally:
         connection.close()

@@ -294,7 +294,7 @@ def test_a_package_that_was_built_from_a_folder_is_built_from_it_again(
     installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     direct_url(monkeypatch, json.dumps({"url": installed.as_uri(), "dir_info": {}}))
-    assert installation().kind == "pip"  # the folder is gone, as in an image
+    assert installation().kind == "pip"  # the folder is gone
     (installed / "pyproject.toml").touch()
     pull, lock, package = installation().commands
     assert pull == f"git -C '{installed}' pull"
@@ -313,4 +313,6 @@ def test_a_checkout_is_pulled(installed: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_image_is_built_anew(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "10.0.0.1")
+    assert installation().kind == "pip"  # somebody's own container
+    direct_url(monkeypatch, json.dumps({"url": (installed / "gone").as_uri(), "dir_info": {}}))
     assert (installation().kind, installation().commands) == ("image", ("git pull && docker compose up -d --build",))

@@ -33,10 +33,10 @@ class Installation:
 
 def installation() -> Installation:
     """Find out how this Medlex was installed."""
-    folder = _folder()
-    if folder is not None:
+    folder = CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else _built_from()
+    if folder is not None and (folder / "pyproject.toml").is_file():
         return Installation("checkout", _of_checkout(folder))
-    if os.environ.get(KUBERNETES) or any(Path(mark).exists() for mark in MARKS):
+    if folder is not None and _in_container():  # an image has not the folder that it was built from
         return Installation("image", ("git pull && docker compose up -d --build",))
     for tool, place, command in (("pipx", "pipx/venvs", "pipx upgrade"), ("uv", "uv/tools", "uv tool upgrade")):
         if f"/{place}/" in Path(sys.prefix).as_posix() + "/":
@@ -44,17 +44,20 @@ def installation() -> Installation:
     return Installation("pip", (f"{_python()} -m pip install --upgrade {shlex.quote(_requirement())}",))
 
 
-def _folder() -> Path | None:
-    """Return the folder with the source that was installed; None if it is a package from an index."""
-    if (CHECKOUT / "pyproject.toml").is_file():
-        return CHECKOUT
-    try:  # https://packaging.python.org/en/latest/specifications/direct-url/
+def _in_container() -> bool:
+    return bool(os.environ.get(KUBERNETES)) or any(Path(mark).exists() for mark in MARKS)
+
+
+def _built_from() -> Path | None:
+    """Return the folder from which pip built this package; None if it came from an index
+    (https://packaging.python.org/en/latest/specifications/direct-url/).
+    """
+    try:
         text = distribution(PACKAGE).read_text("direct_url.json")
     except PackageNotFoundError:
         return None
     address = urlsplit(json.loads(text)["url"]) if text else None
-    folder = Path(url2pathname(address.path)) if address and address.scheme == "file" else None
-    return folder if folder and (folder / "pyproject.toml").is_file() else None
+    return Path(url2pathname(address.path)) if address and address.scheme == "file" else None
 
 
 def _of_checkout(folder: Path) -> tuple[str, ...]:
