@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import ctypes
 import itertools
 import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -51,9 +53,13 @@ class Process:
     number: int
 
     def processor(self) -> float:
-        """Seconds of processor time used so far (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html)."""
-        fields = Path(f"/proc/{self.number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Seconds of processor time that all its threads have used so far, to the nanosecond; /proc counts hundredths
+        of a second (https://man7.org/linux/man-pages/man3/clock_getcpuclockid.3.html).
+        """
+        clock = ctypes.c_int()
+        if error := ctypes.CDLL(None).clock_getcpuclockid(self.number, ctypes.byref(clock)):
+            raise OSError(error, os.strerror(error))
+        return time.clock_gettime(clock.value)
 
     def memory(self) -> list[float]:
         """MiB of memory: what it has written, which no other process can share; pages of files that no other process
