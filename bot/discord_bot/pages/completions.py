@@ -15,6 +15,7 @@ from bot.terms.invisible import without_invisible
 from bot.terms.normal_forms import fold
 
 BETWEEN_KIND_AND_REST = ", "
+ARROW = "→"
 
 
 def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
@@ -26,25 +27,35 @@ def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
     too, as much of its hint as fits, and if that is the same as well, a number.
     """
     plain = list(map(without_invisible, _with_hints_of_senses(completions)))
-    kinds = [hint(each.hint).partition(BETWEEN_KIND_AND_REST)[0] for each in completions]
+    shown = [shortened(label, max_length) for label in plain]
+    if len(set(map(_looks, shown))) == len(shown):  # as is usual
+        return shown
     hints = [hint(each.hint) for each in completions]
+    kinds = [each.partition(BETWEEN_KIND_AND_REST)[0] for each in hints]
     shown = _distinguished(_distinguished(plain, plain, kinds), plain, hints)
     return _numbered([shortened(label, max_length) for label in shown], max_length)
 
 
 def _with_hints_of_senses(completions: Sequence[Completion]) -> list[str]:
     """The labels of completions, with the hint behind a name that stands for several things."""
-    often = Counter(fold(each.name) for each in completions if fold(each.name) != fold(each.headword))
-    hints = (hint(each.hint) if often[fold(each.name)] > 1 else "" for each in completions)
+    often = Counter(fold(each.name) for each in completions if not _is_same(each.name, each.headword))
+    several = {name for name, times in often.items() if times > 1}
+    hints = (hint(each.hint) if several and fold(each.name) in several else "" for each in completions)
     return [_explained(*parts) for parts in zip(map(completion_label, completions), hints, strict=True)]
+
+
+def _looks(label: str) -> str:
+    """A label without differences that nobody sees or means. The arrow is replaced: texts in ASCII fold quickly."""
+    return fold(label.replace(ARROW, ">"))
 
 
 def _distinguished(labels: list[str], plain: list[str], more: list[str]) -> list[str]:
     """The labels, but instead of one that occurs several times the plain one, with the words of `more` in brackets."""
-    often = Counter(map(fold, labels))
+    looks = list(map(_looks, labels))
+    often = Counter(looks)
     return [
-        f"{bare} ({words})" if often[fold(label)] > 1 and words else label
-        for label, bare, words in zip(labels, plain, more, strict=True)
+        f"{bare} ({words})" if often[look] > 1 and words else label
+        for look, label, bare, words in zip(looks, labels, plain, more, strict=True)
     ]
 
 
@@ -53,8 +64,9 @@ def _numbered(labels: list[str], max_length: int) -> list[str]:
     before: Counter[str] = Counter()
     numbered = []
     for label in labels:
-        before[fold(label)] += 1
-        number = f" ({before[fold(label)]})" if before[fold(label)] > 1 else ""
+        look = _looks(label)
+        before[look] += 1
+        number = f" ({before[look]})" if before[look] > 1 else ""
         numbered.append(shortened(label, max_length - len(number)) + number)
     return numbered
 
@@ -67,25 +79,28 @@ def completion_label(completion: Completion) -> str:
         return f"{completion.name} ({_('word part: {meaning}').format(meaning=completion.word_part)})"
     look_alike = completion.look_alike_of
     warning = _("looks like {medicine}").format(medicine=look_alike) if look_alike else ""
-    return _explained(_name(completion.name, completion.headword), _use(completion.name, completion.headword), warning)
+    return _explained(*_name_and_use(completion.name, completion.headword), warning)
 
 
 def suggestion_label(suggestion: Suggestion) -> str:
     """The label of a suggestion: the name, its headword, the use of a listed medicine, and why it is suggested."""
-    names = suggestion.name, suggestion.headword
-    return _explained(_name(*names), _use(*names), reason_for(suggestion))
+    return _explained(*_name_and_use(suggestion.name, suggestion.headword), reason_for(suggestion))
 
 
 def _explained(name: str, *words: str) -> str:
     """A name, and behind it what is said of it, in signs that a screen reader does not spell out."""
-    return ": ".join(filter(None, (name, ", ".join(filter(None, words)))))
+    said = ", ".join(filter(None, words))
+    return f"{name}: {said}" if said else name
 
 
-def _name(name: str, headword: str) -> str:
-    return tall_man(name) if fold(name) == fold(headword) else f"{tall_man(name)} → {tall_man(headword)}"
+def _name_and_use(name: str, headword: str) -> tuple[str, str]:
+    """A name with its headword, and what a listed medicine is used for; empty for all else."""
+    is_same = _is_same(name, headword)
+    medicine = listed(name) or (None if is_same else listed(headword))
+    if medicine is not None:
+        name, headword = tall_man(name), tall_man(headword)
+    return name if is_same else f"{name} {ARROW} {headword}", use_of(medicine) if medicine else ""
 
 
-def _use(name: str, headword: str) -> str:
-    """What a listed medicine is used for; empty for all else."""
-    medicine = listed(name) or listed(headword)
-    return use_of(medicine) if medicine else ""
+def _is_same(name: str, headword: str) -> bool:
+    return name == headword or fold(name) == fold(headword)

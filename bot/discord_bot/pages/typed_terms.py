@@ -33,9 +33,10 @@ def value_of(completion: Completion) -> str:
     """
     if completion.word_part:
         return completion.name
-    named = with_name("name", completion.name, completion.key, MAX_OPTION_LENGTH)
-    is_headword = fold(completion.name) == fold(completion.headword)
-    return named if named and not is_headword else f"{KEY_MARK}{completion.key}"
+    name, headword = completion.name, completion.headword
+    is_headword = name == headword or fold(name) == fold(headword)
+    named = None if is_headword else with_name("name", name, completion.key, MAX_OPTION_LENGTH)
+    return named or f"{KEY_MARK}{completion.key}"
 
 
 def key_of_value(value: str) -> str | None:

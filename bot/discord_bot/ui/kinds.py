@@ -41,7 +41,13 @@ NAMES = {
     SemanticType.TREATMENT: N_("treatment"),
     SemanticType.PROCEDURE: N_("procedure"),
 }
-
+# As stored hints have them.
+BY_WORD = {kind.value: name for kind, name in NAMES.items()}
+MARKS = {
+    A_KIND_OF: N_("a type of {names}"),
+    PART_OF: N_("part of {names}"),
+    ALSO_CALLED: N_("also called {names}"),
+}
 
 # Names of languages, for use within a sentence. For any other language its code is shown.
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
@@ -66,19 +72,15 @@ def hint(stored: str) -> str:
     Names and a source's own words in the `stored` hint are not translated.
     """
     kind, _comma, rest = stored.partition(", ")
-    known = next((kind_name(each) for each in NAMES if each == kind), None)
-    return ", ".join(filter(None, (known, *_translated(stored if known is None else rest))))
+    known = BY_WORD.get(kind)
+    return ", ".join(filter(None, (_(known) if known else "", *_translated(rest if known else stored))))
 
 
 def _translated(words: str) -> Iterator[str]:
     """A source's own words, if any, then the names that follow "a kind of", "part of" or "also called"."""
-    for mark, sentence in (
-        (A_KIND_OF, _("a type of {names}")),
-        (PART_OF, _("part of {names}")),
-        (ALSO_CALLED, _("also called {names}")),
-    ):
+    for mark, sentence in MARKS.items():
         before, found, names = words.partition(mark)
         if found and (not before or before.endswith(", ")):
-            yield from (before.removesuffix(", "), sentence.format(names=names))
+            yield from (before.removesuffix(", "), _(sentence).format(names=names))
             return
     yield words

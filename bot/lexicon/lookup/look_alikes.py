@@ -40,8 +40,9 @@ class LookAlikeGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def listed(name: str) -> LookAlike | None:
     """Return the listed medicine with this name, or whose salt has this name; None if there is none."""
-    first, *behind = fold(name).split() or [""]
-    return _by_name().get(first) if SALTS.issuperset(behind) else None
+    first, _, behind = fold(name).partition(" ")
+    medicine = _by_name().get(first)
+    return medicine if medicine and SALTS.issuperset(behind.split()) else None
 
 
 def listed_names() -> list[str]:
