@@ -103,22 +103,28 @@ class ConcurrencyLimit:
 
 
 class LatestTaskPerUser(Generic[Result]):
-    """Runs one task for each person, the latest, and cancels the one before: with each keystroke, the
+    """Lets one task of each person work, the latest, and stops the work of the one before: with each keystroke, the
     suggestions for the earlier text have become useless.
     """
 
     def __init__(self) -> None:
-        self._running: dict[int, asyncio.Task[Result]] = {}
+        self._working: dict[int, asyncio.Task[Any]] = {}
 
     async def run(self, person: int, work: Coroutine[Any, Any, Result]) -> Result | None:
-        """Run some work for a person (by Discord user id). Returns its result, or None if later work of
-        theirs cancelled it.
+        """Do some work for a person (by Discord user id) in the current task. Returns its result, or None if a later
+        task of theirs stopped it.
         """
-        task = asyncio.ensure_future(work)
-        if older := self._running.pop(person, None):
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 (this is a coroutine)
+        if older := self._working.get(person):
             older.cancel()
-        self._running[person] = task
-        await asyncio.wait([task])
-        if self._running.get(person) is task:
-            del self._running[person]
-        return None if task.cancelled() else task.result()
+        self._working[person] = task
+        try:
+            return await work
+        except asyncio.CancelledError:
+            if self._working.get(person) is task or task.uncancel():  # the task itself is to end
+                raise
+            return None
+        finally:
+            if self._working.get(person) is task:
+                del self._working[person]

@@ -61,9 +61,12 @@ class Completer:
     async def _offered(self, shown: str, form: str, limit: int) -> list[Completion]:
         """Return names for a text and its word form, each entry once."""
         index = await self._suggester.index()
-        senses = await self._lexicon.listed_senses(fold(shown)) if len(shown) > 1 else {}
+        beginning = index.names.beginning(form)
+        called = index.names.called(form, beginning)
+        senses = await self._lexicon.listed_senses(fold(shown)) if called and len(shown) > 1 else {}
         is_whole_word = bool(senses) or len(form) > MAX_LETTERS_OF_BEGINNING or not shown.islower()
-        names = _names_beginning(index, form, limit, whole_first=is_whole_word)
+        first = likeliest(index, numbers(called), limit) if is_whole_word else []
+        names = _names_beginning(index, form, [*first, *likeliest(index, numbers(beginning), limit)], limit)
         variants = [] if len(names) == limit else await self._variants(shown)
         offered = [*variants, *await self._suggester.completions(names)]
         said = await self._said(shown) if len(names) < MIN_NAMES and " " in form else []
@@ -71,7 +74,7 @@ class Completer:
         if is_long_enough and (not offered or _may_be_mistyped(index, form, names, offered)):
             near = await self._suggester.names_for_beginning(form, limit)
             said += await self._suggester.completions(near)
-        return _senses_first(shown, _one_for_each_entry(map(_as_headword, [*offered, *said])), senses)
+        return _senses_first(shown, _one_for_each_entry([*offered, *said]), senses)
 
     async def _said(self, shown: str) -> list[Completion]:
         """Return the entries of which people say something like the text, the best first."""
@@ -107,19 +110,14 @@ def _may_be_mistyped(index: NameIndex, form: str, names: list[int], offered: Seq
     return bool(names) and int(index.names.ranks[names].min()) > WELL_KNOWN * len(index.names)
 
 
-def _names_beginning(index: NameIndex, form: str, limit: int, *, whole_first: bool) -> list[int]:
-    """Return names that begin with a word form, then names with words that begin with it, each the likeliest first;
-    `whole_first` puts names that are equal to it before all.
-    """
-    names = index.names
-    beginning = names.beginning(form)
-    found = likeliest(index, numbers(names.called(form, beginning)), limit) if whole_first else []
-    found = one_for_each_entry(index, found + likeliest(index, numbers(beginning), limit), limit)
+def _names_beginning(index: NameIndex, form: str, beginning: list[int], limit: int) -> list[int]:
+    """Return the names that begin with a word form, then names with words that begin with it, the likeliest first."""
+    found = one_for_each_entry(index, beginning, limit)
     words = form.split()
-    if len(found) < limit and len(words[-1]) >= MIN_LETTERS_FOR_WORDS:
-        holding = names_with_words(index, [merged([index.words.beginning(word)]) for word in words])
-        found += likeliest(index, holding, limit)
-    return one_for_each_entry(index, found, limit)
+    if len(found) == limit or len(words[-1]) < MIN_LETTERS_FOR_WORDS:
+        return found
+    holding = names_with_words(index, [merged([index.words.beginning(word)]) for word in words])
+    return one_for_each_entry(index, found + likeliest(index, holding, limit), limit)
 
 
 def _as_headword(completion: Completion) -> Completion:
@@ -147,4 +145,4 @@ def _one_for_each_entry(completions: Iterable[Completion]) -> list[Completion]:
     first: dict[str, Completion] = {}
     for completion in completions:
         first.setdefault(completion.key, completion)
-    return list(first.values())
+    return list(map(_as_headword, first.values()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.languages import ENGLISH
 from bot.lexicon.lookup.authority import Reader, strongest
-from bot.lexicon.lookup.look_alikes import listed, listed_names, partners, tall_man
+from bot.lexicon.lookup.look_alikes import LookAlike, listed, listed_names, partners, tall_man
 from bot.lexicon.model import Completion
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
@@ -19,6 +19,7 @@ class LookAlikeEntries:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._keys: dict[str, str] | None = None
+        self._names: dict[str, str] = {}
 
     async def keys(self) -> dict[str, str]:
         """Return the key of the entry that answers for each listed medicine, by folded name."""
@@ -28,6 +29,7 @@ class LookAlikeEntries:
             for owner in await self._lexicon.owners_of_names(listed_names()):
                 owners.setdefault(fold(owner.name.name), []).append(owner)
             self._keys = {name: strongest(name, each, reader)[0].choice.key for name, each in owners.items()}
+            self._names = {key: name for name, key in self._keys.items()}
         return self._keys
 
     async def beside(self, offered: Sequence[Completion], limit: int) -> list[Completion]:
@@ -38,19 +40,22 @@ class LookAlikeEntries:
         their look-alikes.
         """
         keys = await self.keys()
-        names = {key: name for name, key in keys.items()}
         runs: list[list[Completion]] = []
         placed: set[str] = set()
         for each in offered:
             if each.key not in placed:
-                medicine = listed(names.get(each.key, each.headword)) or listed(each.name)
-                folded = (fold(other.name) for other in (partners(medicine) if medicine else ()))
-                others = [keys[name] for name in folded if name in keys]
-                run = [each, *[await self._partner(each, key, names[key], offered) for key in others]]
-                run = [one for one in run if one.key not in placed]
+                medicine = self._medicine(each)
+                folded = [fold(other.name) for other in partners(medicine)] if medicine else []
+                others = [await self._partner(each, keys[name], name, offered) for name in folded if name in keys]
+                run = [each, *(one for one in others if one.key not in placed)]
                 placed.update(one.key for one in run)
                 runs.append(run)
         return _cut(runs, limit)
+
+    def _medicine(self, completion: Completion) -> LookAlike | None:
+        """Return the listed medicine of a completion: that which its entry answers for, or of its name."""
+        name = self._names.get(completion.key, completion.headword)
+        return listed(name) or (listed(completion.name) if completion.name != name else None)
 
     async def _partner(self, of: Completion, key: str, name: str, offered: Sequence[Completion]) -> Completion:
         """Return a look-alike as a completion: the one already offered, or a new one with its listed name, and with the

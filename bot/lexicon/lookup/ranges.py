@@ -22,6 +22,8 @@ MANY_FOR_ONE = 600
 
 def likeliest(index: NameIndex, names: Positions, limit: int) -> list[int]:
     """Return the likeliest of these names, likely ones first, one for each entry; at most `limit`."""
+    if not len(names):
+        return []
     wanted = limit * NAMES_AN_ENTRY
     while True:
         found = one_for_each_entry(index, best_ranked(index, names, wanted), limit)

@@ -6,6 +6,7 @@ The list of parts is read when it is first asked for; `bot.lexicon.live` does th
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import ascii_lowercase
 
 from bot.languages import ENGLISH
@@ -61,12 +62,27 @@ async def part_completions(typed: str, limit: int) -> list[Completion]:
     letters = without_hyphens(typed)
     if not is_written_as_part(typed) or len(letters) < MIN_LETTERS_OF_COMPLETION:
         return []
-    parts = [part for part in word_parts() if _begins(part, typed, letters)]
+    parts = [part for part in _parts_beginning().get(_beginning(typed), ()) if _begins(part, typed, letters)]
     parts.sort(key=lambda part: (letters not in {form.strip("-") for form in part.forms}, len(part.name), part.name))
     meanings: dict[str, list[str]] = {}
     for part in parts:
         meanings.setdefault(part.name, []).append(part.meanings[0])
     return [Completion(name, name, name, word_part=" / ".join(each)) for name, each in meanings.items()][:limit]
+
+
+@cache
+def _parts_beginning() -> dict[str, tuple[WordPart, ...]]:
+    """Return all parts by the beginnings of their forms, as `_beginning` returns them."""
+    found: dict[str, dict[WordPart, None]] = {}
+    for part in word_parts():
+        for form in part.forms:
+            found.setdefault(_beginning(form), {})[part] = None
+    return {beginning: tuple(parts) for beginning, parts in found.items()}
+
+
+def _beginning(written: str) -> str:
+    """Return the first letters of a form of a part, or of what is typed of one, behind the hyphen if it has one there."""
+    return "-" * written.startswith("-") + without_hyphens(written)[:MIN_LETTERS_OF_COMPLETION]
 
 
 def _begins(part: WordPart, typed: str, letters: str) -> bool:

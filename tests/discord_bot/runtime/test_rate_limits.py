@@ -26,6 +26,46 @@ async def test_newer_work_of_a_person_ends_the_older_at_once() -> None:
     assert await older is None
 
 
+async def test_a_task_that_is_ended_from_outside_ends_and_nothing_is_kept() -> None:
+    latest: LatestTaskPerUser[str] = LatestTaskPerUser()
+    never = asyncio.Event()
+    alone = asyncio.create_task(latest.run(1, after(never, "inter")))
+    await asyncio.sleep(0)
+    alone.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await alone
+    assert latest._working == {}  # noqa: SLF001 (what is kept is the point)
+
+
+async def test_a_task_that_was_stopped_for_a_newer_one_goes_on_behind_its_work() -> None:
+    latest: LatestTaskPerUser[str] = LatestTaskPerUser()
+    never, now = asyncio.Event(), asyncio.Event()
+    now.set()
+
+    async def answer() -> str:
+        found = await latest.run(1, after(never, "inter"))
+        await asyncio.sleep(0)
+        return found or "nothing"
+
+    older = asyncio.create_task(answer())
+    await asyncio.sleep(0)
+    assert await latest.run(1, after(now, "interl")) == "interl"
+    assert await older == "nothing"
+    assert latest._working == {}  # noqa: SLF001 (what is kept is the point)
+
+
+async def test_a_task_that_is_ended_when_a_newer_one_came_ends_too() -> None:
+    latest: LatestTaskPerUser[str] = LatestTaskPerUser()
+    never, now = asyncio.Event(), asyncio.Event()
+    now.set()
+    older = asyncio.create_task(latest.run(1, after(never, "inter")))
+    await asyncio.sleep(0)
+    older.cancel()
+    assert await latest.run(1, after(now, "interl")) == "interl"
+    with pytest.raises(asyncio.CancelledError):
+        await older
+
+
 async def test_the_work_of_others_goes_on() -> None:
     latest: LatestTaskPerUser[str] = LatestTaskPerUser()
     now = asyncio.Event()
@@ -43,7 +83,7 @@ async def test_an_error_reaches_whom_it_concerns_and_nothing_is_kept() -> None:
 
     with pytest.raises(ZeroDivisionError):
         await latest.run(1, fail())
-    assert latest._running == {}  # noqa: SLF001 (what is kept is the point)
+    assert latest._working == {}  # noqa: SLF001 (what is kept is the point)
 
 
 def test_a_rate_limit_forgets_who_used_it() -> None:
