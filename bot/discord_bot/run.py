@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from pydantic import SecretStr
 
@@ -19,7 +20,7 @@ from bot.discord_bot.systemd_notify import ServiceManager, supervised
 from bot.discord_token import miscopied
 from bot.errors import SettingsError
 from bot.listen_address import Address
-from bot.settings import DEFAULT_BACKUPS, NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
+from bot.settings import DEFAULT_BACKUPS, ENV_FILE, NOTHING_PUBLISHED, Home, Policies, Refresh, Settings
 
 # It asks for no permission, as answers to commands need none.
 # https://discord.com/developers/docs/topics/oauth2#shared-resources-oauth2-scopes
@@ -30,7 +31,11 @@ def token_of(settings: Settings) -> str:
     """Return the bot's token. Raises SettingsError, which says how to get one, when there is none or it cannot be one."""
     token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
     if not token:
-        raise SettingsError("There is no DISCORD_TOKEN, so Medlex cannot sign in to Discord.", GETTING_STARTED)
+        raise SettingsError(
+            f"There is no DISCORD_TOKEN in the environment or in {Path(ENV_FILE).absolute()}, so Medlex cannot sign in to "
+            "Discord.",
+            GETTING_STARTED,
+        )
     if problem := miscopied(token):
         raise SettingsError(f"The DISCORD_TOKEN {problem}.", "Put the token alone there, on one line, without quotes.")
     return token

@@ -30,9 +30,7 @@ logger = structlog.get_logger(__name__)
 # still sends are answered. With what is left, everything ends within five seconds.
 SECONDS_TO_DRAIN = 1.0
 SECONDS_FOR_SAVES = 0.8
-WHERE_TO_FIND = (
-    "Open https://discord.com/developers/applications, choose the application, and copy it from General Information."
-)
+WHERE_TO_FIND = "Open https://discord.com/developers/applications, choose the application, and copy it from General Information into the file .env."
 
 
 @dataclass(frozen=True, slots=True)

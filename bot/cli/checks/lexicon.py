@@ -19,6 +19,9 @@ UNLINKED = "Correct the names in your table; or install the source that has thos
 
 async def lexicon(settings: Settings) -> list[Finding]:
     """Whether the lexicon can be opened and is whole, and its counts."""
+    if not settings.home.lexicon.exists():
+        what = "there is none yet; `medlex run` and `medlex preview` make it when they start"
+        return [Finding("lexicon", good=True, what=what, remedy="Or run `medlex build`: it takes some seconds.")]
     try:
         async with opened(settings.home.lexicon) as opened_lexicon:
             return [finding async for finding in _lexicon(opened_lexicon)]

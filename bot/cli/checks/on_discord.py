@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.cli.checks.configuration import HOW_TO_RESET, token_in
+from bot.cli.checks.configuration import how_to_reset, token_in
 from bot.cli.checks.finding import Finding
 from bot.discord_token import token_problem
 from bot.errors import MedlexError, SettingsError
@@ -41,7 +41,7 @@ async def _application(settings: Settings, token: str) -> AsyncIterator[Finding]
     try:
         found = await application_of(token, settings.medlex_feedback_channel)
     except SettingsError as error:
-        yield Finding("discord", good=False, what=error.problem.rstrip("."), remedy=HOW_TO_RESET)
+        yield Finding("discord", good=False, what=error.problem.rstrip("."), remedy=how_to_reset(settings))
         return
     except MedlexError as error:
         yield Finding("discord", good=False, what=error.problem.rstrip("."), remedy=error.remedy)
