@@ -43,7 +43,7 @@ def test_all_that_the_image_is_built_of_is_sent_to_the_build() -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["container/try.sh", ".ci/run", ".ci/container.sh", ".ci/postgres.sh", ".ci/schemas.sh"]
+    "script", ["container/try.sh", ".ci/run", ".ci/container.sh", ".ci/postgres.sh", ".ci/release.sh", ".ci/schemas.sh"]
 )
 def test_scripts_are_what_bash_reads(script: str) -> None:
     subprocess.run(["bash", "-n", ROOT / script], check=True, timeout=60)  # noqa: S603, S607 (our own)
