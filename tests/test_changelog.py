@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def test_the_notes_of_this_version_have_its_schema_versions(changelog: str) -> N
 def test_a_wheel_brings_the_changelog(changelog: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]["CHANGELOG.md"] == CHANGELOG
+
+
+def test_an_image_is_built_with_the_changelog(changelog: str) -> None:
+    """Its package is built as a wheel is, which needs the file."""
+    assert "!CHANGELOG.md\n" in (ROOT / ".dockerignore").read_text(encoding="utf-8")
+    assert re.search(r"^COPY .*\bCHANGELOG\.md\b", (ROOT / "container" / "Dockerfile").read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize(
