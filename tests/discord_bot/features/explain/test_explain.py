@@ -251,9 +251,9 @@ def test_a_menu_remembers_what_it_is_made_of(words: tuple[str, ...]) -> None:
             Term("cytokine", "cytokine", "cytokine"),
         )
     )
-    view = render(Page("Terms", (terms_menu(terms),)))
-    (menu,) = (part for part in view.walk_children() if isinstance(part, discord.ui.Select))
-    options = menu.options
+    (container,) = render(Page("Terms", (terms_menu(terms),))).to_components()
+    (menu,) = container["components"][1]["components"]
+    options = [discord.SelectOption.from_dict(option) for option in menu["options"]]
     again = terms_of(options, 0)
     assert [(term.name, term.key, term.headword, term.basis, term.has_more) for term in again.terms] == [
         (term.name, term.key, term.headword, term.basis, term.has_more) for term in terms.terms
