@@ -10,7 +10,7 @@ from bot.discord_bot.pages.look_alikes import look_alikes_line, meaning_option
 from bot.discord_bot.pages.pictures import picture_parts
 from bot.discord_bot.pages.records import further_blocks, no_definition
 from bot.discord_bot.pages.tabs import definitions
-from bot.discord_bot.pages.tabs.related import neighbors, relations
+from bot.discord_bot.pages.tabs.related import neighbors, relation_words
 from bot.discord_bot.pages.tabs.row import tab_row, ways_back
 from bot.discord_bot.ui.components import button, entry_menu, option
 from bot.discord_bot.ui.custom_ids.entry import ShowTab
@@ -111,11 +111,11 @@ def _line(title: str, entries: Sequence[EntryReference | RelatedEntry], count: i
 
 def _related_menu(entry: Entry) -> Iterator[Menu]:
     """The menu that opens a parent or another related entry."""
-    words = relations()
-    parents = [option(each.key, each.headword, words[Relation.PARENT]) for each in entry.subclass_of[:MAX_PARENTS]]
+    is_above = relation_words(Relation.PARENT)
+    parents = [option(each.key, each.headword, is_above) for each in entry.subclass_of[:MAX_PARENTS]]
     shown = {each.value for each in parents}
     related = [each for each in entry.related if each.key not in shown][:MAX_RELATED_OPTIONS]
-    others = [option(each.key, each.headword, words[each.relation]) for each in related]
+    others = [option(each.key, each.headword, relation_words(each.relation)) for each in related]
     if options := [*parents, *others]:
         yield entry_menu("related", _("Open a related term"), options)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.discord_bot.runtime.context import Interaction
 from bot.discord_bot.runtime.glossary_rights import glossary_rights

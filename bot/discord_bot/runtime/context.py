@@ -229,7 +229,7 @@ async def apply_private_default(interaction: Interaction) -> None:
     is_used = interaction.type is discord.InteractionType.application_command
     if not is_used or not isinstance(command, app_commands.Command) or command.name == SETTINGS_COMMAND:
         return
-    has_option = any(parameter.name == PRIVATE.name for parameter in command.parameters)
+    has_option = command.get_parameter(PRIVATE.name) is not None
     if has_option and not _is_chosen(interaction, PRIVATE.name) and _is_private_here(interaction):
         _fill_in(interaction, PRIVATE.name)
 

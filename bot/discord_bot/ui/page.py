@@ -1,10 +1,14 @@
-"""A page as data: title, body, buttons and footer. The renderer makes Discord's components of it."""
+"""A page as data: title, body, buttons and footer. The renderer makes Discord's components of it.
+
+A page is some fifty records. They are msgspec's, which are made ten times as fast as frozen dataclasses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from bot.discord_bot.limits import MAX_COMPONENTS, MAX_PAGE_TEXT
 from bot.discord_bot.ui.translation import _
@@ -31,8 +35,7 @@ class Style(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Characters of text, and number of components."""
 
     text: int = 0
@@ -55,8 +58,7 @@ class Size:
 BUDGET = Size(MAX_PAGE_TEXT, MAX_COMPONENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph in Markdown."""
 
     content: str
@@ -67,8 +69,7 @@ class Text:
         return Size(len(self.content), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Separator:
+class Separator(Struct, frozen=True):
     """A thin line between parts; a gap if it is not `visible`."""
 
     visible: bool = True
@@ -83,8 +84,7 @@ LINE = Separator()
 GAP = Separator(visible=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Struct, frozen=True):
     """A button. It has either a `custom_id` or the `url` that it links to; `emoji` stands before its label."""
 
     label: str
@@ -95,8 +95,7 @@ class Button:
     disabled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of buttons."""
 
     buttons: tuple[Button, ...]
@@ -107,8 +106,7 @@ class Row:
         return Size(0, 1 + len(self.buttons))
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A paragraph in Markdown with a button to the right of it."""
 
     content: str
@@ -120,16 +118,14 @@ class Section:
         return Size(len(self.content), 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture at a web address, and a text that says what it shows, for those who do not see it."""
 
     address: str
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Struct, frozen=True):
     """Pictures that are shown in place."""
 
     pictures: tuple[Picture, ...]
@@ -140,8 +136,7 @@ class Gallery:
         return Size(0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A choice of a menu: its value, and what is shown; `default` marks the one that is chosen at first."""
 
     value: str
@@ -150,8 +145,7 @@ class Option:
     default: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """A menu in a row of its own, in which between `least` and `most` options are chosen."""
 
     custom_id: str
@@ -176,8 +170,7 @@ class Listed(StrEnum):
     ROLES = "roles"
 
 
-@dataclass(frozen=True, slots=True)
-class ServerMenu:
+class ServerMenu(Struct, frozen=True):
     """A menu that Discord fills with what the server has, in a row of its own. `chosen` are the ids of what is chosen
     at first, at most `most`.
     """
@@ -197,8 +190,7 @@ class ServerMenu:
 Part = Text | Separator | Row | Section | Gallery | Menu | ServerMenu
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page, from top to bottom: the title in Markdown, the body, a row of buttons, and lines of small print.
 
     `takes_share_button` is False if the button that shows the page to everyone, or deletes it, is in the body

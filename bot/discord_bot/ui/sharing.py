@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import filterfalse
+
+from msgspec.structs import replace
 
 from bot.discord_bot.ui.components import button
 from bot.discord_bot.ui.custom_ids.record import CustomId

@@ -5,13 +5,15 @@ time, and menus of all of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 import discord
 from discord import ui
 
 # A meaning is shown as in the list of the terms of a message.
+from msgspec.structs import replace
+
 from bot.discord_bot.features.explain.page import meaning_block, term_block
 from bot.discord_bot.features.explain_text.quotation import Limits
 from bot.discord_bot.limits import MAX_BUTTON_LABEL, MAX_FIELD_TEXT, MAX_SELECT_OPTIONS

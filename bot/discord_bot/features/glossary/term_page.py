@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from discord.utils import format_dt
+from msgspec.structs import replace
 
 from bot.discord_bot.features.glossary.history_page import history_button, undo_button
 from bot.discord_bot.features.glossary.links import OpenLink, links_of

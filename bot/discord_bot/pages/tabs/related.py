@@ -21,6 +21,18 @@ from bot.terms.model import Relation
 
 # Characters of the names of a group in the text; the menu below has all of them.
 MAX_NAMES_TEXT = 150
+RELATIONS = {
+    Relation.PARENT: N_("more general"),
+    Relation.CHILD: N_("more specific"),
+    Relation.SIBLING: N_("of the same type"),
+    Relation.SEE_ALSO: N_("see also"),
+    Relation.SAME_AS: N_("the same thing"),
+    Relation.PART_OF: N_("the whole it is part of"),
+    Relation.MAPPED_TO: N_("where it is covered"),
+    Relation.ACTS_AS: N_("what it acts as"),
+    Relation.BRAND_OF: N_("the medicine of this brand"),
+    Relation.CONTAINS: N_("contained in it"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +83,13 @@ def _option(reference: EntryReference | RelatedEntry, entry: Entry | None) -> Op
     """An entry in a menu, with what it is in a few words, after its relation if the group does not say it."""
     words = half_sentence(entry, MAX_SELECT_OPTION_TEXT) or kind_of_thing(entry)
     if isinstance(reference, RelatedEntry) and reference.relation not in (Relation.CHILD, Relation.SIBLING):
-        words = ": ".join(filter(None, (relations()[reference.relation], words)))
+        words = ": ".join(filter(None, (relation_words(reference.relation), words)))
     return option(reference.key, reference.headword, words or None)
 
 
-def relations() -> dict[Relation, str]:
-    """Words for each relation of an entry to the one that it is related to."""
-    return {
-        Relation.PARENT: _("more general"),
-        Relation.CHILD: _("more specific"),
-        Relation.SIBLING: _("of the same type"),
-        Relation.SEE_ALSO: _("see also"),
-        Relation.SAME_AS: _("the same thing"),
-        Relation.PART_OF: _("the whole it is part of"),
-        Relation.MAPPED_TO: _("where it is covered"),
-        Relation.ACTS_AS: _("what it acts as"),
-        Relation.BRAND_OF: _("the medicine of this brand"),
-        Relation.CONTAINS: _("contained in it"),
-    }
+def relation_words(relation: Relation) -> str:
+    """Words for the relation of an entry to the one that it is related to."""
+    return _(RELATIONS[relation])
 
 
 def _has_content(entry: Entry) -> bool:
