@@ -132,6 +132,11 @@ class Home:
         """The time of the last scheduled refresh of sources, as an ISO 8601 date-time."""
         return self.folder / "refreshed.txt"
 
+    @property
+    def last_good_refresh(self) -> Path:
+        """The time at which a scheduled refresh last ended without an error, as an ISO 8601 date-time."""
+        return self.folder / "refreshed-well.txt"
+
 
 def default_home() -> Path:
     """Return `var/` in a checkout, the platform's data folder in an installed package."""

@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.discord_bot.runtime.background import in_background
 from bot.discord_bot.runtime.context import Duty, ServingClient
 from bot.discord_bot.runtime.daemon_thread import in_daemon_thread
-from bot.discord_bot.runtime.metrics import Metrics, Work
+from bot.discord_bot.runtime.metrics import Work
 from bot.errors import MedlexError
 from bot.settings import Home
 
@@ -71,15 +71,22 @@ class NightlyBackups:
         self.keep = keep
         self.clock = clock or Clock()
         self.client = client
-        self.metrics = client.metrics if client else Metrics()
 
     async def run(self) -> None:
         """Make backups until cancelled."""
+        await asyncio.to_thread(self._tell_of_the_last_one)
         while True:
             if (self.database or self.home.server_data.exists()) and await self._is_ours():
                 await self._make_if_due()
             wait = next_night(self.clock.now()) - self.clock.now()
             await self.clock.sleep(min(wait, MAX_SLEEP).total_seconds())
+
+    def _tell_of_the_last_one(self) -> None:
+        """Let metrics know when the last backup was made before this start."""
+        if self.client is not None and self.home.backups.exists():
+            from bot.storage.backup.folder import BackupFolder
+
+            self.client.metrics.ran_well_at(Work.BACKUP, BackupFolder(self.home.backups, self.keep).last_night())
 
     async def _is_ours(self) -> bool:
         return self.client is None or await self.client.leads(Duty.UPKEEP)
@@ -96,10 +103,10 @@ class NightlyBackups:
             logger.info("backup_stopped")
         except MedlexError as error:
             logger.error("backup_failed", problem=error.problem, remedy=error.remedy)  # noqa: TRY400 (no bug)
-            self.metrics.ran(Work.BACKUP, well=False)
+            self._count(well=False)
         except Exception:
             logger.exception("backup_failed")
-            self.metrics.ran(Work.BACKUP, well=False)
+            self._count(well=False)
         else:
             self._note(path)
 
@@ -124,7 +131,11 @@ class NightlyBackups:
     def _note(self, path: Path | None) -> None:
         if path is not None:
             logger.info("server_data_backed_up", path=str(path))
-            self.metrics.ran(Work.BACKUP, well=True)
+            self._count(well=True)
+
+    def _count(self, *, well: bool) -> None:
+        if self.client is not None:
+            self.client.metrics.ran(Work.BACKUP, well=well)
 
     def _make_in_this_thread(self, now: datetime, stop: Stop) -> Path | None:
         """Make a backup, with an event loop of its own; return its path, None if none is due. Raises BackupStoppedError when

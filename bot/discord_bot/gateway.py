@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
@@ -64,6 +65,15 @@ class SteadyWebSocket(DiscordWebSocket):
             return await super().from_client(client, resume=True, **options)
         async with client.identify_pace.turn(options.get("shard_id") or 0):
             return await super().from_client(client, **options)
+
+    def heartbeat(self) -> tuple[float, float] | None:
+        """Return the seconds since Discord acknowledged a heartbeat, and those between two heartbeats; None before it has
+        said how many that are. discord.py keeps the first for itself.
+        """
+        keeper = self._keep_alive
+        if keeper is None or keeper.interval is None:
+            return None
+        return time.perf_counter() - keeper._last_ack, keeper.interval  # noqa: SLF001
 
     async def leave(self) -> None:
         """Tell Discord that this connection ends, and go on receiving until it says so too: what it has sent meanwhile
@@ -184,6 +194,11 @@ class SteadyClient(discord.AutoShardedClient):
     def is_shard_connected(self, shard_id: int) -> bool:
         """Return True from a shard's sign-in until it loses its connection."""
         return shard_id in self._connected_shards
+
+    def heartbeat_of(self, shard_id: int) -> tuple[float, float] | tuple[()]:
+        """Return what `SteadyWebSocket.heartbeat` does for a shard; nothing if it has no connection of that kind."""
+        socket = self._get_websocket(shard_id=shard_id)
+        return (isinstance(socket, SteadyWebSocket) and socket.heartbeat()) or ()
 
 
 def without_servers(parser: Parser) -> Parser:

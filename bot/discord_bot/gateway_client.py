@@ -43,14 +43,12 @@ class MedlexClient(DictionaryClient, SteadyClient):
         """Return each shard of this process, and what is wrong with its connection."""
         if not self.shards:
             return [("gateway", "it is not connected yet")]
-        return [
-            (f"shard {each.id}", None if each.is_connected else "it is not connected") for each in self.shard_states()
-        ]
+        return [(f"shard {each.id}", each.problem) for each in self.shard_states()]
 
     def shard_states(self) -> list[ShardState]:
         """Return the shards of this process."""
         return [
-            ShardState(shard_id, self.is_shard_connected(shard_id), info.latency)
+            ShardState(shard_id, self.is_shard_connected(shard_id), info.latency, *self.heartbeat_of(shard_id))
             for shard_id, info in sorted(self.shards.items())
         ]
 

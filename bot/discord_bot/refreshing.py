@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 
@@ -93,8 +94,10 @@ class Refresher:
         self.period = period
         self.clock = clock or Clock()
         self.program = program or PROGRAM
-        self.metrics = metrics or Metrics()
+        self.metrics = metrics
         self._last_run: datetime | None = None
+        if metrics is not None:
+            metrics.ran_well_at(Work.REFRESH, read_time(home.last_good_refresh))
 
     async def run(self) -> None:
         """Refresh once in each period, until cancelled. Errors are logged; the next run tries again."""
@@ -104,7 +107,7 @@ class Refresher:
                 await self._wait_or_refresh()
             except Exception:
                 logger.exception("refresh_failed")
-                self.metrics.ran(Work.REFRESH, well=False)
+                self._count(well=False)
                 await self.clock.sleep(MAX_SLEEP.total_seconds())
 
     async def _wait_or_refresh(self) -> None:
@@ -117,22 +120,28 @@ class Refresher:
 
     def _due(self, sources: dict[str, datetime]) -> datetime:
         """Return the time of the next run. A last run in the future is ignored: the clock was wrong then."""
-        runs = [run for run in (self._last_run, read_last_run(self.home)) if run and run <= self.clock.now()]
+        runs = [run for run in (self._last_run, read_time(self.home.last_refresh)) if run and run <= self.clock.now()]
         return max(runs, default=min(sources.values())) + self.period
 
     async def _refresh(self, ids: list[str]) -> None:
         """Run once. The time is stored first: a run that crashes the machine must not do so again after each start."""
-        before = read_last_run(self.home)
+        before = read_time(self.home.last_refresh)
         self._last_run = self.clock.now()
-        store_last_run(self.home, self._last_run)
+        store_time(self.home.last_refresh, self._last_run)
         logger.info("refresh_begins", sources=ids)
         try:
             result = await run_with_low_priority([*self.program, "install", *ids], self.home)
         except asyncio.CancelledError:
-            store_last_run(self.home, before)
+            store_time(self.home.last_refresh, before)
             raise
         _log(result)
-        self.metrics.ran(Work.REFRESH, well=not result.status)
+        self._count(well=not result.status)
+        if not result.status:
+            store_time(self.home.last_good_refresh, self.clock.now())
+
+    def _count(self, *, well: bool) -> None:
+        if self.metrics is not None:
+            self.metrics.ran(Work.REFRESH, well=well)
 
 
 def _log(result: Result) -> None:
@@ -158,21 +167,23 @@ def published_sources(home: Home) -> dict[str, datetime]:
     return found
 
 
-def read_last_run(home: Home) -> datetime | None:
-    """Return the time of the last run; None when there was none or the file cannot be read."""
+def read_time(path: Path) -> datetime | None:
+    """Return the time in a file of the home; None when there is none or the file cannot be read."""
     try:
-        return datetime.fromisoformat(home.last_refresh.read_text(encoding="ascii").strip()).astimezone()
+        return datetime.fromisoformat(path.read_text(encoding="ascii").strip()).astimezone()
     except (OSError, ValueError):
         return None
 
 
-def store_last_run(home: Home, last_run: datetime | None) -> None:
-    """Store the time of the last run. If that fails, it is known only until the bot stops."""
+def store_time(path: Path, moment: datetime | None) -> None:
+    """Store a time in a file of the home, or delete the file for None. If that fails, it is known only until the bot
+    stops.
+    """
     try:
-        if last_run is None:
-            home.last_refresh.unlink(missing_ok=True)
+        if moment is None:
+            path.unlink(missing_ok=True)
         else:
-            home.last_refresh.write_text(f"{last_run.isoformat(timespec='seconds')}\n", encoding="ascii")
+            path.write_text(f"{moment.isoformat(timespec='seconds')}\n", encoding="ascii")
     except OSError as error:
         logger.warning("refresh_not_noted", problem=str(error))
 

@@ -96,6 +96,16 @@ async def test_a_restart_makes_no_second_backup_of_a_night(home: Home) -> None:
     assert Nights(home).made() == ["servers-20260512T200000Z.sqlite3"]
 
 
+async def test_after_a_restart_metrics_know_when_the_last_backup_was_made(home: Home) -> None:
+    await Nights(home).go_on(0)
+    client = MedlexClient(home)
+    nights = Nights(home, now=EVENING + timedelta(hours=1))
+    nights.backups.client = client
+    await nights.go_on(0)
+    last = client.metrics.registry.get_sample_value("medlex_work_last_success_timestamp_seconds", {"work": "backup"})
+    assert last == EVENING.timestamp()
+
+
 async def test_only_so_many_are_kept(home: Home) -> None:
     nights = Nights(home, keep=2)
     await nights.go_on(24 * 5)

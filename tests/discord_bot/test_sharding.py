@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from discord_bot.loopback import TOKEN, Discord, loopback
 from waiting import SECONDS_UNTIL_HUNG
 
+from benchmarks.discord_cost.wire import GREETING
 from bot.discord_bot.gateway import without_servers
 from bot.discord_bot.identify_pace import IdentifyPace
 from bot.discord_bot.run import RunningClient, run_bot
@@ -131,6 +133,25 @@ async def test_a_shard_that_is_not_connected_is_told(
         assert clients[0].connection_problems() == [("shard 0", None), ("shard 1", None), ("shard 2", None)]
         await clients[0].on_shard_disconnect(1)
         assert clients[0].connection_problems()[1] == ("shard 1", "it is not connected")
+
+
+async def test_a_shard_whose_heartbeats_are_not_acknowledged_is_told(
+    own_home: Home, wire: Discord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients: list[RunningClient] = []
+    monkeypatch.setattr(RunningClient, "on_ready", lambda client: _note(clients, client))
+    async with running(own_home, Shards()):
+        await signed_in(wire, 3)
+        while not clients:  # noqa: ASYNC110 (nothing tells a test)
+            await asyncio.sleep(0.01)
+        last = [state.heartbeat_age for state in clients[0].shard_states()]
+        assert all(age is not None and age < SECONDS_UNTIL_HUNG for age in last)
+        interval = GREETING["d"]["heartbeat_interval"] / 1000
+        clients[0]._get_websocket(shard_id=1)._keep_alive._last_ack -= 3 * interval  # noqa: SLF001 (discord.py keeps it for itself)
+        (name, problem), *_ = [each for each in clients[0].connection_problems() if each[1]]
+        assert name == "shard 1"
+        assert problem is not None
+        assert re.fullmatch(r"Discord has acknowledged no heartbeat for 1\d\d s", problem)
 
 
 async def _note(clients: list[RunningClient], client: RunningClient) -> None:

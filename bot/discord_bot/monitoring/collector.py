@@ -42,9 +42,15 @@ class ClientCollector(Collector):
     def _shards(self) -> Iterable[Metric]:
         connected = GaugeMetricFamily("medlex_shard_connected", "If a shard is connected.", labels=["shard"])
         latency = GaugeMetricFamily("medlex_shard_latency_seconds", "Of the last heartbeat.", labels=["shard"])
+        age = GaugeMetricFamily(
+            "medlex_shard_heartbeat_age_seconds", "Since Discord acknowledged a heartbeat.", labels=["shard"]
+        )
         for shard in self._client.shard_states():
             connected.add_metric([str(shard.id)], float(shard.is_connected))
             if math.isfinite(shard.latency):
                 latency.add_metric([str(shard.id)], shard.latency)
+            if shard.heartbeat_age is not None:
+                age.add_metric([str(shard.id)], shard.heartbeat_age)
         yield connected
         yield latency
+        yield age

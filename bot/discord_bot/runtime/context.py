@@ -59,6 +59,10 @@ class PostFailure(StrEnum):
     UNCLEAR = "unclear"
 
 
+# So many intervals after an acknowledged heartbeat, the next one has not been acknowledged.
+MISSED = 2
+
+
 class Duty(IntEnum):
     """Work that one of all processes with the same database does by itself. The numbers are those of its locks."""
 
@@ -68,11 +72,24 @@ class Duty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShardState:
-    """A shard of this process: its number, if it is connected, and the seconds that its last heartbeat took."""
+    """A shard of this process: its number, if it is connected, the seconds that its last heartbeat took, and the seconds
+    since Discord acknowledged one and between two of them (None before the first).
+    """
 
     id: int
     is_connected: bool
     latency: float
+    heartbeat_age: float | None = None
+    heartbeat_interval: float | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """What is wrong with the connection; None if nothing is."""
+        if not self.is_connected:
+            return "it is not connected"
+        if self.heartbeat_age and self.heartbeat_interval and self.heartbeat_age > MISSED * self.heartbeat_interval:
+            return f"Discord has acknowledged no heartbeat for {self.heartbeat_age:.0f} s"
+        return None
 
 
 class ServingClient(discord.Client):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
@@ -76,7 +77,7 @@ class Metrics:
         self._runs = Counter("medlex_work_runs", "Work done by itself.", ["work", "result"], registry=self.registry)
         self._last_success = Gauge(
             "medlex_work_last_success_timestamp_seconds",
-            "When work was last done without an error, since the start.",
+            "When work was last done without an error.",
             ["work"],
             registry=self.registry,
         )
@@ -100,6 +101,11 @@ class Metrics:
         self._runs.labels(work.value, "success" if well else "failure").inc()
         if well:
             self._last_success.labels(work.value).set_to_current_time()
+
+    def ran_well_at(self, work: Work, when: datetime | None) -> None:
+        """Note when some work was last done without an error before this start; None if that is not known."""
+        if when is not None:
+            self._last_success.labels(work.value).set(when.timestamp())
 
     def lost_connection(self) -> None:
         """Count a lost connection to the gateway."""

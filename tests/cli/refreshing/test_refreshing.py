@@ -41,10 +41,11 @@ from bot.discord_bot.refreshing import (
     PERIODS,
     PROGRAM,
     Refresher,
-    read_last_run,
+    read_time,
     refreshing,
     run_with_low_priority,
 )
+from bot.discord_bot.runtime.metrics import Metrics
 from bot.settings import CHECKOUT, Home, Refresh
 from bot.sources.catalogue import source
 
@@ -91,7 +92,7 @@ async def test_a_note_that_cannot_be_true_is_passed_over(published: Home, note: 
     published.last_refresh.write_text(content)
     await live_through(published, FakeTime(7.1 * DAY), python(NOTING, note))
     assert len(notes(note)) == 1
-    assert read_last_run(published) is not None
+    assert read_time(published.last_refresh) is not None
 
 
 async def test_a_run_whose_time_cannot_be_stored_is_not_repeated_at_once(published: Home, note: Path) -> None:
@@ -100,6 +101,19 @@ async def test_a_run_whose_time_cannot_be_stored_is_not_repeated_at_once(publish
         await live_through(published, FakeTime(13 * DAY), python(NOTING, note))
     assert len(notes(note)) == 1
     assert "refresh_not_noted" in [line["event"] for line in log]
+
+
+@pytest.mark.parametrize(("program", "is_known"), [(HALF_FAILING, True), (FAILING, False)])
+async def test_after_a_restart_metrics_know_when_a_refresh_last_went_well(
+    published: Home, program: str, is_known: bool
+) -> None:
+    await live_through(published, FakeTime(7.1 * DAY), python(program))
+    metrics = Metrics()
+    Refresher(published, WEEK, metrics=metrics)
+    last = metrics.registry.get_sample_value("medlex_work_last_success_timestamp_seconds", {"work": "refresh"})
+    moment = read_time(published.last_good_refresh)
+    assert last == (moment.timestamp() if moment else None)
+    assert (last is not None) is is_known
 
 
 async def test_a_source_that_is_installed_while_the_bot_runs_is_refreshed(
@@ -218,7 +232,7 @@ async def test_a_bot_that_stops_ends_the_program_which_cleans_up_and_runs_again_
     program = await begun(listener)
     await stop(running)
     assert program.read_until_end() == ["cleared up"]
-    assert read_last_run(published) is None
+    assert read_time(published.last_refresh) is None
 
 
 async def test_a_program_that_is_still_being_started_is_let_clear_up_too(
