@@ -147,7 +147,9 @@ async def test_a_shard_whose_heartbeats_are_not_acknowledged_is_told(
         last = [state.heartbeat_age for state in clients[0].shard_states()]
         assert all(age is not None and age < SECONDS_UNTIL_HUNG for age in last)
         interval = GREETING["d"]["heartbeat_interval"] / 1000
-        clients[0]._get_websocket(shard_id=1)._keep_alive._last_ack -= 3 * interval  # noqa: SLF001 (discord.py keeps it for itself)
+        keeper = clients[0]._get_websocket(shard_id=1)._keep_alive  # noqa: SLF001 (discord.py keeps it for itself)
+        assert keeper is not None
+        keeper._last_ack -= 3 * interval  # noqa: SLF001
         (name, problem), *_ = [each for each in clients[0].connection_problems() if each[1]]
         assert name == "shard 1"
         assert problem is not None

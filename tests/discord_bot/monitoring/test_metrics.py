@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -121,10 +122,32 @@ async def test_a_run_of_work_is_counted(world: World, well: bool) -> None:
     assert (last is not None) is well
 
 
-async def test_every_metric_that_alerts_ask_for_exists(world: World) -> None:
-    client = world.clients[-1]
+def families(client: DictionaryClient) -> set[str]:
+    """Return the names of all metrics."""
     client.metrics.registry.register(ClientCollector(client))
-    families = {family.name for family in client.metrics.registry.collect()}
-    asked = set(re.findall(r"\bmedlex_[a-z_]+", (CHECKOUT / "monitoring/alerts.yml").read_text("ascii")))
+    return {family.name for family in client.metrics.registry.collect()}
+
+
+@pytest.mark.parametrize("file", ["alerts.yml", "dashboard.json"])
+async def test_every_metric_that_is_asked_for_exists(world: World, file: str) -> None:
+    text = (CHECKOUT / "monitoring" / file).read_text("utf-8")
+    asked = set(re.findall(r"\b(?:medlex|process)_[a-z_]+", text))
     assert asked
-    assert {re.sub(r"_(total|bucket)$", "", name) for name in asked} <= families
+    assert {re.sub(r"_(total|bucket)$", "", name) for name in asked} <= families(world.clients[-1])
+
+
+async def test_every_metric_and_every_outcome_is_explained(world: World) -> None:
+    page = (CHECKOUT / "docs" / "monitoring.md").read_text("utf-8")
+    explained = {re.sub(r"_total$", "", name) for name in re.findall(r"`(medlex_[a-z_]+)`", page)}
+    assert {name for name in families(world.clients[-1]) if name.startswith("medlex_")} == explained
+    assert set(re.findall(r"^\| `([a-z_]+)` \|", page, re.MULTILINE)) >= set(Outcome)
+
+
+def test_the_dashboard_can_be_imported_anywhere() -> None:
+    dashboard = json.loads((CHECKOUT / "monitoring" / "dashboard.json").read_text("utf-8"))
+    sources = {json.dumps(panel["datasource"]) for panel in dashboard["panels"]}
+    assert sources == {json.dumps({"type": "prometheus", "uid": "${datasource}"})}
+    assert dashboard["id"] is None
+    places = [tuple(panel["gridPos"].values()) for panel in dashboard["panels"]]
+    assert len(set(places)) == len(places)
+    assert len({panel["id"] for panel in dashboard["panels"]}) == len(places)
