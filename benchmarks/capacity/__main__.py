@@ -49,6 +49,7 @@ class Outcome:
     name: str
     by_rate: dict[float, Asked] = field(default_factory=dict)
     at_stop: Asked = field(default_factory=Asked)
+    answers_lost: int = 0
     stopped_in: float = 0.0
 
 
@@ -111,7 +112,7 @@ async def _stop(door: Door, outcome: Outcome) -> None:
     asking = asyncio.create_task(ask_all(door, _terms(RATE_AT_STOP * seconds), RATE_AT_STOP, over))
     await asyncio.sleep(SECONDS_UNTIL_STOP)
     outcome.stopped_in = await door.bot.end(signal.SIGTERM)
-    outcome.at_stop = await asking
+    outcome.at_stop, outcome.answers_lost = await asking, door.bot.answers_lost()
 
 
 def _has_ended(door: Door) -> bool:
@@ -129,7 +130,7 @@ def _print(outcomes: Sequence[Outcome]) -> None:
         stopped = outcome.at_stop
         print(
             f"{outcome.name}: told to stop, it ended within {outcome.stopped_in:.1f} s; {len(stopped.delays)} answered "
-            f"before and after, {stopped.lost} lost, {stopped.refused} not taken."
+            f"before and after, {stopped.lost + outcome.answers_lost} lost, {stopped.refused} not taken."
         )
 
 
@@ -143,12 +144,12 @@ def _faults(outcome: Outcome) -> Iterator[str]:
     if outcome.name == "callbacks":  # only to compare
         return
     for rate, asked in outcome.by_rate.items():
-        if asked.lost:
-            yield f"{outcome.name}: at {rate:g} a second {asked.lost} were lost."
+        if asked.lost or asked.refused:
+            yield f"{outcome.name}: at {rate:g} a second {asked.lost + asked.refused} were lost."
         if asked.delay(0.99) > MAX_P99.get(rate, float("inf")):
             yield f"{outcome.name}: at {rate:g} a second one in a hundred took {asked.delay(0.99):.0f} ms."
-    if outcome.at_stop.lost:
-        yield f"{outcome.name}: {outcome.at_stop.lost} were lost when it was told to stop."
+    if lost := outcome.at_stop.lost + outcome.answers_lost:
+        yield f"{outcome.name}: {lost} were lost when it was told to stop."
     if outcome.stopped_in > MAX_SECONDS_TO_STOP:
         yield f"{outcome.name}: it took {outcome.stopped_in:.1f} s to stop."
 

@@ -16,7 +16,7 @@ from aiohttp import web
 
 from benchmarks.discord_cost.wire import called_back, define, reply, serving
 from benchmarks.scale.gateway import ManyServers, in_server, many_servers
-from benchmarks.scale.http_client import Client, get
+from benchmarks.scale.http_client import Client, ConnectionEndedError, get
 from benchmarks.scale.processes import Bot, bots
 from benchmarks.scale.signed import Signer, id_at
 
@@ -90,7 +90,7 @@ class OverHttp:
         id, request = self._requests[number]
         answer: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self.called_back[id] = answer
-        with suppress(ConnectionRefusedError):
+        with suppress(ConnectionRefusedError, ConnectionEndedError):
             response = await self._client.send(request)
             if response.status == HTTPStatus.ACCEPTED:
                 return await answer

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -75,6 +76,15 @@ class Bot:
                 record = msgspec.json.decode(line, type=dict[str, object])
                 if record.get("level") in {"warning", "error", "critical"}:
                     found.append(str(record.get("event")))
+        return found
+
+    def answers_lost(self) -> int:
+        """How many answers were being given when it ended, as it says at its end."""
+        found = 0
+        for line in self.log.read_bytes().splitlines():
+            with suppress(msgspec.DecodeError):
+                record = msgspec.json.decode(line, type=dict[str, Any])
+                found += record.get("answers_lost", 0) if record.get("event") == "stopping" else 0
         return found
 
     def memory(self) -> tuple[float, float]:
