@@ -17,6 +17,7 @@ from cachetools import TTLCache
 from bot.discord_bot.runtime.context import Interaction, set_language
 from bot.discord_bot.runtime.metrics import Outcome, note_outcome
 from bot.discord_bot.runtime.rate_limits import MAX_COUNTED, FloodLimit
+from bot.discord_bot.runtime.recent_ids import RecentIds
 from bot.discord_bot.runtime.typed_text import clean_typed_text
 from bot.errors import N_, UsageError
 from bot.storage.claims import claim_writes
@@ -32,10 +33,10 @@ MAX_COMPLETIONS_BY_MEMBER = 100
 # Thirty in a class who all press three times a second; the same thirty, typing.
 MAX_USES_BY_SERVER = 1_000
 MAX_COMPLETIONS_BY_SERVER = 2_000
-# Discord's signature of a request over HTTP holds for a minute before and after (`MAX_SECONDS_APART`); at the gateway only
-# what comes within seconds is not too late to be answered. At most so many are remembered, 400 bytes each.
-SECONDS_REMEMBERED = 120
-MAX_REMEMBERED = 100_000
+# For as long as Discord's signature of a request over HTTP holds; at the gateway what comes later is too late anyway. At 500
+# interactions a second so many come in that time; more are remembered for less.
+SECONDS_REMEMBERED = 60
+MIN_REMEMBERED = 30_000
 
 
 class Flood(Enum):
@@ -70,18 +71,17 @@ class Admission:
     """Remembers which interactions were here, and counts uses. All of it is in memory only, and bounded."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._seen: TTLCache[int, None] = TTLCache(MAX_REMEMBERED, SECONDS_REMEMBERED, clock)
+        self._seen = RecentIds(SECONDS_REMEMBERED, MIN_REMEMBERED, clock)
         self._told: TTLCache[int, None] = TTLCache(MAX_COUNTED, SECONDS, clock)
         self._uses = Limits(MAX_USES_BY_MEMBER, MAX_USES_BY_SERVER, clock)
         self._completions = Limits(MAX_COMPLETIONS_BY_MEMBER, MAX_COMPLETIONS_BY_SERVER, clock)
 
     def is_repeated(self, interaction_id: int) -> bool:
         """Return True if this interaction was here before: Discord and gateways may deliver one twice."""
-        if interaction_id in self._seen:
-            logger.info("interaction_repeated", interaction=interaction_id)
-            return True
-        self._seen[interaction_id] = None
-        return False
+        if self._seen.add(interaction_id):
+            return False
+        logger.info("interaction_repeated", interaction=interaction_id)
+        return True
 
     def flood(self, person: int, guild_id: int | None, *, types: bool = False) -> Flood | None:
         """Count a use by a person, in a server or outside (None); a completion if the person `types`. Return the flood
