@@ -15,16 +15,15 @@ from sqlalchemy import URL, ColumnElement, Connection, Table, event, func, selec
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.errors import N_, RepeatedError
 from bot.storage.address import file_of
 from bot.storage.backup.folder import BackupFolder
 from bot.storage.backup.going_back import how_to_go_back
 from bot.storage.claims import due_claim
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import BeforeMigration, NewerServerDataError, migrate, nothing_before
-from bot.storage.schema import written_interaction
 from bot.storage.served_file import ServedFile
 from bot.storage.sqlite_file import SECONDS_TO_WAIT, empty_log, exclusive_lock, prepare
+from bot.storage.telling import begin_write
 from bot.storage.write_order import WriteCounts, WriteOrder
 
 logger = structlog.get_logger(__name__)
@@ -37,8 +36,6 @@ FOR_WRITING = "medlex_for_writing"
 SECONDS_TO_CLOSE = 2.0
 # By which PostgreSQL lists our connections (https://www.postgresql.org/docs/current/monitoring-stats.html).
 APPLICATION_NAME = "medlex"
-# The channel of PostgreSQL over which processes tell each other whose data they have written, by Discord id.
-CHANNEL = "medlex_writes"
 # After a minute of silence the server ends the session of a machine that is gone, and with it the locks that it held: the
 # default of most systems is two hours (https://www.postgresql.org/docs/current/runtime-config-connection.html). They
 # are set by a query, because poolers such as PgBouncer refuse unknown parameters of a connection.
@@ -157,36 +154,6 @@ class Database:
         if (file := file_of(self.url)) is not None:
             with database_errors(self.url):
                 await asyncio.to_thread(empty_log, file)
-
-
-async def tell_others(connection: AsyncConnection, *owners: int) -> None:
-    """Tell the processes that share a PostgreSQL database, with the commit, whose data were written (Discord ids);
-    without any, everybody's may have been.
-    """
-    if connection.dialect.name == "postgresql":
-        await connection.execute(select(_told(*owners)))
-
-
-async def begin_write(connection: AsyncConnection, interaction_id: int | None, *owners: int) -> None:
-    """Do what `tell_others` does; and in the same statement, which costs next to nothing, store that an interaction
-    (by Discord id) has written something.
-
-    Raises RepeatedError if that is stored already. A transaction that stores the same is waited for.
-    """
-    if interaction_id is None or connection.dialect.name != "postgresql":
-        await tell_others(connection, *owners)
-        return
-    insert = _insert(connection, written_interaction).values(interaction_id=interaction_id)
-    stored = await connection.execute(insert.on_conflict_do_nothing().returning(_told(*owners)))
-    if stored.first() is None:
-        raise RepeatedError(
-            N_("I got this twice, and did it the first time."),
-            N_("If you see no other answer, look whether it is there before you repeat it."),
-        )
-
-
-def _told(*owners: int) -> Any:
-    return func.pg_notify(CHANNEL, " ".join(map(str, owners)))
 
 
 async def driver_of(connection: AsyncConnection) -> Any:

@@ -12,6 +12,7 @@ from bot.storage.checks import printable, refuse_longer
 from bot.storage.database import Database, insert_if_absent
 from bot.storage.records import MAX_TEXT_LENGTH, Feedback, FeedbackKind, new_reference
 from bot.storage.schema import feedback as table
+from bot.storage.telling import NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class FeedbackInbox:
         Raises UsageError for a text that is empty or too long.
         """
         feedback = replace(feedback, text=_checked(feedback.text))
-        async with self.database.writing(*filter(None, [feedback.contact_id])) as connection:
+        owner = feedback.guild_id or feedback.contact_id or NOBODY  # without any, everybody's data would be read again
+        async with self.database.writing(owner) as connection:
             while not await insert_if_absent(connection, table, **asdict(feedback)):
                 feedback = replace(feedback, reference=new_reference())
         return feedback

@@ -18,8 +18,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DataError
-from bot.storage.database import CHANNEL, Database, driver_of
+from bot.storage.database import Database, driver_of
 from bot.storage.database_errors import database_errors
+from bot.storage.telling import CHANNEL
 
 logger = structlog.get_logger(__name__)
 

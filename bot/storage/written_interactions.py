@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from bot.storage.database import Database
 from bot.storage.schema import written_interaction as table
+from bot.storage.telling import NOBODY
 
 # Discord takes no answer after 15 minutes, and its signature of a request holds for less.
 INTERACTIONS_KEPT = timedelta(minutes=15)
@@ -16,8 +17,6 @@ INTERACTIONS_KEPT = timedelta(minutes=15)
 # (https://discord.com/developers/docs/reference#snowflakes).
 FIRST_MOMENT = datetime(2015, 1, 1, tzinfo=UTC)
 FURTHER_BITS = 22
-# Whose data are written: nobody reads these rows, so nobody needs to read anything again.
-NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)

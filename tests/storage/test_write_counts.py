@@ -8,6 +8,7 @@ import pytest
 
 from bot.lexicon.server_glossary.term import TermDraft
 from bot.storage.guild_settings import PRIVATE
+from bot.storage.records import Feedback, FeedbackKind
 from bot.storage.server_data import ServerData
 from bot.storage.write_order import WriteCounts
 
@@ -36,6 +37,15 @@ async def test_reading_counts_nothing_and_a_failed_write_may_count(data: ServerD
         async with data.database.writing(GUILD):
             raise RuntimeError
     assert counts.of(GUILD) > before
+
+
+async def test_feedback_makes_nothing_of_others_be_read_again(data: ServerData) -> None:
+    counts = data.database.writes
+    before = counts.of(OTHER)
+    for guild_id in (GUILD, None):
+        report = Feedback("p53", "P53", FeedbackKind.WRONG, "No.", WHEN, guild_id)
+        await data.feedback.add(report)
+    assert counts.of(OTHER) == before
 
 
 def test_a_write_of_nobody_in_particular_counts_for_everybody() -> None:

@@ -30,11 +30,12 @@ from bot.storage.backup.soundness import (
     refuse_unsound,
 )
 from bot.storage.backup.versions import writing_to
-from bot.storage.database import engine_for, for_writing, migrate_with, tell_others
+from bot.storage.database import engine_for, for_writing, migrate_with
 from bot.storage.database_errors import database_errors, name_of
 from bot.storage.migrate import is_newer, lock, make_version, refuse_other_tables, schema_version
 from bot.storage.schema import SCHEMA_VERSION, glossary_state
 from bot.storage.sqlite_file import empty_log, exclusive_lock, prepare
+from bot.storage.telling import tell_others
 
 MAX_VERSION = 2**63 - 1
 NEXT_NUMBERS = ("next_term", "next_change", "next_proposal")
