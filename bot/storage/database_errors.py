@@ -47,4 +47,6 @@ def unusable(url: URL, error: BaseException) -> ServerDataError:
 
 def name_of(url: URL) -> str:
     """Return the name of a database in messages: the path of its file, or its address without the password."""
-    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)

@@ -25,8 +25,8 @@ def how_to_go_back(error: NewerServerDataError, folder: BackupFolder) -> NewerSe
     return NewerServerDataError(
         error.problem,
         f"Install the newer Medlex again. Or go back: stop the bot, then run `medlex restore {shlex.quote(str(copy))}`. "
-        f"That copy was made on {made:%Y-%m-%d at %H:%M} UTC, before the newer Medlex changed anything; what people "
-        "have written since then will be kept beside it.",
+        f"That copy was made on {made:%Y-%m-%d at %H:%M} UTC, before the newer Medlex changed anything. What people "
+        "have written since then is kept apart, where this Medlex does not read it.",
     )
 
 
