@@ -50,7 +50,7 @@ class TantivyFuzzy(InProcess):
             [(self._tantivy.Occur.Should, self._near(word)) for word in form.split()]
         )
         hits = self._searcher.search(any_word, CANDIDATES, count=False).hits
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        rows: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
         if not rows:
             return []
         similarity = similarities_of_names(form.split(), [self._names[row] for row in rows])
