@@ -54,3 +54,11 @@ def test_a_write_of_nobody_in_particular_counts_for_everybody() -> None:
     assert counts.of(1) == counts.of(2**63 - 1) == 1
     counts.count(1, 2)
     assert (counts.of(1), counts.of(2), counts.of(3)) == (2, 2, 1)
+
+
+def test_few_owners_share_a_counter_however_their_ids_end() -> None:
+    counts = WriteCounts()
+    guilds = [number << 22 for number in range(1, 2_000)]
+    before = {guild: counts.of(guild) for guild in guilds}
+    counts.count(guilds[0])
+    assert [guild for guild in guilds if counts.of(guild) != before[guild]] == [guilds[0]]
