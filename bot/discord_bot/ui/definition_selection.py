@@ -35,7 +35,7 @@ def selected_definitions(entry: Entry) -> tuple[Definition, ...]:
     if chosen:
         return tuple(chosen)
     hidden = {other for other, _count in other_languages(entry)}
-    return tuple(definition for definition in ordered if definition.language not in hidden)
+    return tuple(each for each in ordered if each.language not in hidden) if hidden else tuple(ordered)
 
 
 def all_definitions(entry: Entry) -> list[Definition]:
@@ -43,7 +43,8 @@ def all_definitions(entry: Entry) -> list[Definition]:
     of the page, then English, then others, each the plainest first, or those for professionals first where the server
     wants that.
     """
-    return sorted(visible_definitions(entry), key=_rank)
+    visible = visible_definitions(entry)
+    return sorted(visible, key=_rank) if len(visible) > 1 else list(visible)
 
 
 def plainest(entry: Entry) -> Definition | None:
@@ -93,7 +94,8 @@ def _language_rank(definition: Definition) -> int:
 
 
 def _of_chosen_source(definitions: Sequence[Definition]) -> list[Definition]:
-    return [definition for definition in definitions if source_mark(definition.source) == view_options().source]
+    chosen = view_options().source
+    return [] if chosen is None else [each for each in definitions if source_mark(each.source) == chosen]
 
 
 def missing_choice_line(entry: Entry) -> str:
@@ -101,10 +103,12 @@ def missing_choice_line(entry: Entry) -> str:
     source was chosen or defines it.
     """
     chosen = view_options().source
+    if chosen is None:
+        return ""
     if any(chosen == source_mark(source) for source in hidden_sources()):
         sentence = _("The admins of this server hide the source you chose.")
         return f"*{sentence}*"
-    if chosen is None or not visible_definitions(entry) or _of_chosen_source(visible_definitions(entry)):
+    if not visible_definitions(entry) or _of_chosen_source(visible_definitions(entry)):
         return ""
     sentence = _("The source you chose does not define this, so other sources are shown.")
     return f"*{sentence}*"
@@ -131,9 +135,11 @@ def translated_names_line(entry: Entry) -> str:
     """The entry's names in the language of the page, each with its syllables if its source divides it; empty if that
     is English or no source has names in it.
     """
+    if language() == ENGLISH:
+        return ""
     own = [definition for definition in entry.definitions if definition.language == language()]
     sources = {definition.source for definition in own}
-    if language() == ENGLISH or not sources:
+    if not sources:
         return ""
     divided = {each.hyphenation.replace(POINT, ""): each.hyphenation for each in own if each.hyphenation}
     names = [name.name for name in entry.names if name.source in sources and name.kind is NameKind.PREFERRED]

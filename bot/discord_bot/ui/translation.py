@@ -58,7 +58,7 @@ class Quantity(int):
 
 def _(sentence: str) -> str:
     """A sentence in the language of the page."""
-    return _translations(language()).gettext(sentence)
+    return _translations(_language.get()).gettext(sentence)
 
 
 def ngettext(one: str, several: str, count: int) -> str:
