@@ -136,7 +136,7 @@ def test_a_newer_release_is_told_with_what_it_needs_and_how_to_install_it(
     index.add("9.1.0", NEWER)
     result = upgrade_check()
     assert result.exit_code == 4, result.output
-    told = result.stdout.partition("To install it:" if "To install it:" in result.stdout else "To build its image")[0]
+    told = result.stdout.partition("To ")[0]
     assert told == (
         f"Medlex {__version__} is installed; the newest release is 9.1.0.\n"
         "What 9.1.0 needs of you:\n"
@@ -313,6 +313,9 @@ def test_a_checkout_is_pulled(installed: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_image_is_built_anew(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "10.0.0.1")
-    assert installation().kind == "pip"  # somebody's own container
+    assert installation().kind == "pip"  # somebody's own pod
     direct_url(monkeypatch, json.dumps({"url": (installed / "gone").as_uri(), "dir_info": {}}))
+    assert (installation().kind, installation().commands) == ("kubernetes", ())
+    monkeypatch.delenv("KUBERNETES_SERVICE_HOST")
+    monkeypatch.setattr("bot.cli.upgrade.installation.MARKS", (str(installed),))
     assert (installation().kind, installation().commands) == ("image", ("git pull && docker compose up -d --build",))

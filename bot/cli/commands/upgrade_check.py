@@ -16,6 +16,11 @@ from bot.cli.upgrade.releases import Metadata, Notes, newest_release, notes_of_n
 
 NEWER = 4
 INDENT = 2
+# By how Medlex was installed.
+HOW = {
+    "image": "To build its image, in the folder of Medlex:",
+    "kubernetes": "To install it, name its image in your files: docs/hosting/kubernetes.md says where.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,7 @@ def _show(found: Finding) -> None:
         return
     out.print(f"Medlex {__version__} is installed; the newest release is {newest}.", style="bold")
     _show_notes(found.notes, newest)
-    out.print(
-        "To install it:" if found.installation.kind != "image" else "To build its image, in the folder of Medlex:"
-    )
+    out.print(HOW.get(found.installation.kind, "To install it:"))
     for command in found.installation.commands:
         print_address(out, command, INDENT)
     out.print("Then start the bot again. docs/hosting/updating.md says more, and how to go back.")

@@ -16,7 +16,7 @@ from urllib.request import url2pathname
 from bot.cli.upgrade.releases import PACKAGE
 from bot.settings import CHECKOUT
 
-# Files and variables by which a program knows that it runs in a container.
+# Files by which a program knows that it runs in a container, and the variable by which it knows Kubernetes.
 MARKS = ("/.dockerenv", "/run/.containerenv")
 KUBERNETES = "KUBERNETES_SERVICE_HOST"
 # By extra, a package that only it brings (pyproject.toml).
@@ -25,7 +25,9 @@ EXTRAS = {"dictionaries": "pyglossary", "postgres": "asyncpg", "preview": "simco
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """How it was installed ("checkout", "image", "pip", "pipx" or "uv"), and the commands that update it."""
+    """How it was installed ("checkout", "image", "kubernetes", "pip", "pipx" or "uv"), and the commands that update it; none
+    for Kubernetes, whose files name the image.
+    """
 
     kind: str
     commands: tuple[str, ...]
@@ -33,19 +35,18 @@ class Installation:
 
 def installation() -> Installation:
     """Find out how this Medlex was installed."""
+    # An image has not the folder that it was built from.
     folder = CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else _built_from()
     if folder is not None and (folder / "pyproject.toml").is_file():
         return Installation("checkout", _of_checkout(folder))
-    if folder is not None and _in_container():  # an image has not the folder that it was built from
+    if folder is not None and os.environ.get(KUBERNETES):
+        return Installation("kubernetes", ())
+    if folder is not None and any(Path(mark).exists() for mark in MARKS):
         return Installation("image", ("git pull && docker compose up -d --build",))
     for tool, place, command in (("pipx", "pipx/venvs", "pipx upgrade"), ("uv", "uv/tools", "uv tool upgrade")):
         if f"/{place}/" in Path(sys.prefix).as_posix() + "/":
             return Installation(tool, (f"{command} {PACKAGE}",))
     return Installation("pip", (f"{_python()} -m pip install --upgrade {shlex.quote(_requirement())}",))
-
-
-def _in_container() -> bool:
-    return bool(os.environ.get(KUBERNETES)) or any(Path(mark).exists() for mark in MARKS)
 
 
 def _built_from() -> Path | None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from sysconfig import get_config_var
 
 from bot.errors import MedlexError
 
@@ -24,6 +25,8 @@ OPTIONS = (
     "--quiet",
 )
 MAX_SECONDS = 300
+# Where distributions of Linux have the pip of their ensurepip.
+OF_DISTRIBUTIONS = tuple(map(Path, filter(None, ("/usr/share/python-wheels", get_config_var("WHEEL_PKG_DIR")))))
 ERROR = "ERROR: "
 # What pip writes of an index that does not answer, before it says that there is no such package.
 UNREACHABLE = ("connection broken by", "Could not fetch URL", "Could not connect", "Max retries", "timed out")
@@ -53,8 +56,8 @@ def _where_pip_is() -> dict[str, str]:
     if find_spec("pip") is not None:
         return {}
     found = find_spec("ensurepip")
-    folder = Path(found.origin).parent / "_bundled" if found and found.origin else None
-    bundled = sorted(folder.glob("pip-*.whl")) if folder else []
+    folders = (Path(found.origin).parent / "_bundled", *OF_DISTRIBUTIONS) if found and found.origin else ()
+    bundled = [wheel for folder in folders for wheel in sorted(folder.glob("pip-*.whl"))]
     if not bundled:
         raise _unread("this Python has no pip")
     return {"PYTHONPATH": str(bundled[-1])}
