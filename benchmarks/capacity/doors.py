@@ -16,7 +16,7 @@ from aiohttp import web
 
 from benchmarks.discord_cost.wire import called_back, define, reply, serving
 from benchmarks.scale.gateway import ManyServers, in_server, many_servers
-from benchmarks.scale.http_client import Client, ConnectionEndedError, get
+from benchmarks.scale.http_client import Client, get
 from benchmarks.scale.processes import Bot, bots
 from benchmarks.scale.signed import Signer, id_at
 
@@ -90,14 +90,15 @@ class OverHttp:
         id, request = self._requests[number]
         answer: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self.called_back[id] = answer
-        with suppress(ConnectionRefusedError, ConnectionEndedError):
+        try:
             response = await self._client.send(request)
-            if response.status == HTTPStatus.ACCEPTED:
-                return await answer
-            if response.status != HTTPStatus.OK:
-                raise ConnectionError(response.status)
-            return time.monotonic()
-        return None
+        except ConnectionError:  # refused, or ended by a bot that stops before it has read the request
+            return None
+        if response.status == HTTPStatus.ACCEPTED:
+            return await answer
+        if response.status != HTTPStatus.OK:
+            raise ConnectionError(response.status)
+        return time.monotonic()
 
     async def rest(self, request: web.Request) -> web.Response:
         """Take an answer that is a request."""

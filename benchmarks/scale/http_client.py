@@ -22,12 +22,6 @@ class Response:
     body: bytes
 
 
-class ConnectionEndedError(ConnectionError):
-    """A connection that was used before was closed before anything of a response came: the other side had ended it when the
-    request arrived, and has not read it.
-    """
-
-
 class Connection(asyncio.Protocol):
     """A connection for one request at a time."""
 
@@ -36,7 +30,6 @@ class Connection(asyncio.Protocol):
         self.is_open = False
         self._received = b""
         self._waiting: asyncio.Future[Response] | None = None
-        self._has_answered = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Note that it is open; asyncio calls this and the next two."""
@@ -47,8 +40,6 @@ class Connection(asyncio.Protocol):
         """Let whoever waits for a response know that none comes."""
         self.is_open = False
         if self._waiting is not None and not self._waiting.done():
-            if self._has_answered and not self._received:
-                error = ConnectionEndedError("ended by the other side")
             self._waiting.set_exception(error or ConnectionResetError("closed without a response"))
 
     def data_received(self, data: bytes) -> None:
@@ -61,12 +52,11 @@ class Connection(asyncio.Protocol):
             return
         self._received = rest[length:]
         self.is_open = self.is_open and not LAST.search(head)
-        self._has_answered = True
         if not self._waiting.done():
             self._waiting.set_result(Response(int(status[1]), rest[:length]))
 
     async def send(self, request: bytes) -> Response:
-        """Send a request, and return the response. Raises ConnectionEndedError or another OSError if there is none."""
+        """Send a request, and return the response. Raises OSError if there is none."""
         if self.transport is None or not self.is_open:
             raise ConnectionResetError("closed before the request")
         self._waiting = asyncio.get_running_loop().create_future()
@@ -82,9 +72,7 @@ class Client:
         self._idle: list[Connection] = []
 
     async def send(self, request: bytes) -> Response:
-        """Send a request, and return the response. Raises ConnectionRefusedError if nobody listens, ConnectionEndedError or
-        another OSError if no response comes.
-        """
+        """Send a request, and return the response. Raises OSError if nobody listens, or no response comes."""
         connection = await self._connection()
         response = await connection.send(request)
         if connection.is_open:

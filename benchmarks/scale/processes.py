@@ -79,8 +79,8 @@ class Bot:
         return found
 
     def answers_lost(self) -> int:
-        """How many answers were being given when it ended, as it says at its end."""
-        found = 0
+        """How many answers were being given when it ended, and how many responses could not be sent, as its log says."""
+        found: int = self.warnings().count("response_not_taken")
         for line in self.log.read_bytes().splitlines():
             with suppress(msgspec.DecodeError):
                 record = msgspec.json.decode(line, type=dict[str, Any])
