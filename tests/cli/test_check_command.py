@@ -211,6 +211,9 @@ def test_check_says_which_sources_may_have_a_newer_edition(medlex: Medlex, own_h
     lines = medlex("check", home=own_home).stdout.splitlines()
     (old,) = [at for at, line in enumerate(lines) if line == "to do updates: fetched over 90 days ago: mesh"]
     assert lines[old + 1].strip().startswith("Run `medlex install mesh`")
+    assert lines[old + 1].endswith("MEDLEX_REFRESH=monthly does it by itself.")
+    refreshed = medlex("check", home=own_home, MEDLEX_REFRESH="weekly").stdout
+    assert "MEDLEX_REFRESH is weekly: a bot that runs does it" in refreshed
     (other,) = [at for at, line in enumerate(lines) if "fetched by another version of Medlex" in line]
     assert lines[other + 1].strip() == "Run `medlex install nci-dictionary`."
     describe(own_home, "mesh", version=__version__, fetched=now)

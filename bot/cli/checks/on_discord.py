@@ -119,7 +119,9 @@ async def _clock() -> Finding:
     seconds = abs(ahead.total_seconds())
     what = f"{seconds:,.0f} s {'ahead of' if ahead > timedelta() else 'behind'} Discord's"
     if abs(ahead) >= WRONG_CLOCK:
-        return Finding("clock", good=False, what=what, remedy=f"{SET_CLOCK} `medlex serve` refuses everything so.")
+        return Finding(
+            "clock", good=False, what=what, remedy=f"{SET_CLOCK} Until then `medlex serve` refuses everything."
+        )
     if abs(ahead) >= INEXACT_CLOCK:
         return Finding("clock", good=True, what=what, remedy=SET_CLOCK)
     return Finding("clock", good=True, what="as Discord's")

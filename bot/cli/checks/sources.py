@@ -10,13 +10,12 @@ from bot import __version__
 from bot.cli.checks.finding import Finding
 from bot.cli.output.console import counted, counted_lines
 from bot.errors import DataError
-from bot.settings import Settings
+from bot.settings import Refresh, Settings
 from bot.sources.catalogue import catalogue, missing_defaults
 from bot.sources.installed import archive_path, installed_ids, read_description, reading_version
 
 # Most publishers have a new edition each year, some each month.
 OLD = timedelta(days=90)
-REFRESH = "MEDLEX_REFRESH=monthly does it by itself."
 
 
 def sources(settings: Settings) -> Iterator[Finding]:
@@ -46,10 +45,18 @@ def _updates(settings: Settings, ids: list[str]) -> Iterator[Finding]:
         yield Finding("updates", good=True, what=what, remedy=f"Run `medlex install {' '.join(reread)}`.")
     if old:
         what = f"fetched over {OLD.days} days ago: {', '.join(old)}"
-        remedy = f"Run `medlex install {' '.join(old)}`: it fetches what its publisher has changed. {REFRESH}"
+        remedy = (
+            f"Run `medlex install {' '.join(old)}`: it fetches what its publisher has changed. {_by_itself(settings)}"
+        )
         yield Finding("updates", good=True, what=what, remedy=remedy)
     if not (reread or old):
         yield Finding("updates", good=True, what=f"the oldest source was fetched on {oldest:%Y-%m-%d}")
+
+
+def _by_itself(settings: Settings) -> str:
+    if settings.medlex_refresh is Refresh.OFF:
+        return "MEDLEX_REFRESH=monthly does it by itself."
+    return f"MEDLEX_REFRESH is {settings.medlex_refresh}: a bot that runs does it, and its log says what went wrong."
 
 
 def _fetched(settings: Settings, id: str) -> tuple[datetime, str] | None:
