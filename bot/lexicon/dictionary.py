@@ -100,6 +100,13 @@ class Dictionary:
         self._named = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(self._ladder.look_up)
         self._opened = alru_cache(maxsize=MAX_ANSWERS, key=self._cache_key)(self._ladder.open)
 
+    async def close(self) -> None:
+        """Close the lexicon after the current query, and let go of its index of names, whose memory and file are in use as
+        long as anything refers to it.
+        """
+        self.suggester.close()
+        await self.lexicon.close()
+
     async def look_up(self, query: str, language: str = ENGLISH) -> Answer:
         """Answer a query; see `Lookup`."""
         return await self._answers(query, language)

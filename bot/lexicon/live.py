@@ -96,7 +96,7 @@ class LiveDictionary:
 
     async def _close_if_unused(self, served: Served) -> None:
         if served.retired and served.users == 0:
-            closing = asyncio.create_task(served.dictionary.lexicon.close())
+            closing = asyncio.create_task(served.dictionary.close())
             self._closing.add(closing)
             closing.add_done_callback(self._closing.discard)
             await asyncio.wait({closing}, timeout=SECONDS_FOR_CLOSING)
@@ -111,7 +111,7 @@ async def _opened(path: Path, limits: AnswerLimits) -> Served:
     try:
         await dictionary.suggester.index()
     except BaseException:
-        await lexicon.close()
+        await dictionary.close()
         raise
     await asyncio.to_thread(load_word_parts)
     await asyncio.to_thread(return_memory)

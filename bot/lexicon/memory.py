@@ -28,7 +28,7 @@ def keep_little_memory() -> None:
 
 
 def return_memory() -> None:
-    """Return freed memory. Reading the name index needs twice its size for a moment, which the allocator would keep."""
+    """Return freed memory, which the allocator would keep."""
     _call("malloc_trim", 0)
 
 

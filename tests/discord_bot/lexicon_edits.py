@@ -51,12 +51,27 @@ def damage(home: Home) -> None:
 
 @contextmanager
 def _next_build(home: Home) -> Iterator[sqlite3.Connection]:
-    """A copy of the lexicon to change, which then takes its place as a new build does."""
+    """A copy of the lexicon to change, which then takes its place as a new build does. The index of names stands behind its
+    pages, so it is put there again when these have become more.
+    """
     copy = home.lexicon.with_suffix(".copy")
     shutil.copy(home.lexicon, copy)
     with closing(sqlite3.connect(copy)) as connection, connection:
+        index = copy.read_bytes()[_bytes_of_pages(connection) :]
         yield connection
+    with closing(sqlite3.connect(copy)) as connection:
+        end = _bytes_of_pages(connection)
+    with copy.open("rb+") as file:
+        file.truncate(end)
+        file.seek(end)
+        file.write(index)
     copy.replace(home.lexicon)
+
+
+def _bytes_of_pages(connection: sqlite3.Connection) -> int:
+    ((pages,),) = connection.execute("PRAGMA page_count")
+    ((bytes_a_page,),) = connection.execute("PRAGMA page_size")
+    return int(pages * bytes_a_page)
 
 
 def definition(text: str, **changes: Any) -> Definition:

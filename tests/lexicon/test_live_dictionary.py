@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import weakref
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -135,6 +136,17 @@ async def test_an_idle_old_build_is_closed_when_the_new_one_opens(live: LiveDict
     rebuild("spleen")
     assert await match(live, "spleen") is Match.EXACT
     await assert_closed(old)
+
+
+async def test_the_index_of_an_old_build_is_freed_with_it(live: LiveDictionary, rebuild: Rebuild) -> None:
+    """It is mapped from the file, whose space on the disk is not free before."""
+    rebuild("heart")
+    async with live.dictionary() as old:
+        assert (await old.look_up("hearx")).match is Match.SUGGESTION
+        rows = weakref.ref((await old.suggester.index()).names.rows)
+    rebuild("spleen")
+    assert await match(live, "spleen") is Match.EXACT
+    assert rows() is None
 
 
 async def test_rebuilds_while_many_people_ask_drop_no_reply(live: LiveDictionary, rebuild: Rebuild) -> None:

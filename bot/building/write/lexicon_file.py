@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -29,12 +29,15 @@ from bot.building.write.kind_words import KindWords
 from bot.building.write.word_index import IndexedWords, Vocabulary, index_words, write_words
 from bot.errors import DataError
 from bot.files import flush
+from bot.lexicon.store.appended import append, laid_out
+from bot.lexicon.store.name_index_blocks import blocks_of
 from bot.lexicon.store.schema import APPLICATION_ID, SCHEMA_VERSION, schema
 from bot.terms.model import Journal
 from bot.terms.source import InstalledSource
 
 if TYPE_CHECKING:  # the process that writes need not import the modules that make entries
     from bot.building.report import BuildReport
+    from bot.lexicon.store.name_index import NameIndex
 
 # Shared names that are listed.
 MAX_SHARED_NAMES = 20
@@ -92,22 +95,24 @@ def write_indexes(path: Path, vocabulary: Vocabulary) -> SharedNames:
 
 def finish(
     path: Path,
-    name_index: Iterable[tuple[str, bytes]],
+    name_index: NameIndex,
     report: BuildReport,
     journals: Iterable[tuple[str, Journal]] = (),
 ) -> None:
-    """Write the name index, the journals, each with the id of its source, and the report of the build, then check the
-    file.
+    """Write the journals, each with the id of its source, and the report of the build, check the file, and write the
+    name index behind it.
 
     Raises DataError if the file is not whole.
     """
     with closing(_open(path)) as connection:
         write_journals(connection, journals)
-        connection.executemany("INSERT INTO name_index VALUES (?, ?)", name_index)
+        rows = ((name, *astuple(block)) for name, block in laid_out(blocks_of(name_index)))
+        connection.executemany("INSERT INTO name_index VALUES (?, ?, ?, ?)", rows)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         connection.execute("INSERT INTO build VALUES (?, ?, ?)", (built, __version__, msgspec.json.encode(report)))
         connection.commit()
         _check(path, connection)
+    append(path, blocks_of(name_index))
 
 
 def _open(path: Path) -> sqlite3.Connection:

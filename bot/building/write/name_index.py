@@ -9,15 +9,16 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.lexicon.store.name_index import SEPARATOR, NameIndex, Names, Numbers, Words, lines
+from bot.lexicon.store.name_index import NameIndex, Names, Words
 from bot.lexicon.store.signatures import signatures
+from bot.lexicon.store.texts import Numbers, Texts, packed, sorted_texts, starts_of
 from bot.terms.word_forms import run_together, sound_forms, word_form
 
 # The weight of a word: its length, which edit distance is measured in, and its rareness (the logarithm of its inverse
@@ -63,17 +64,9 @@ def name_index(written: WrittenNames) -> NameIndex:
 def _names(
     forms: Sequence[str], ids: Numbers, entries: Numbers, weights: NDArray[np.int32], sums: NDArray[np.uint16]
 ) -> Names:
-    lengths = map(len, map(str.encode, forms))
     ranks = np.empty(len(forms), np.uint32)
     ranks[np.lexsort((ids, -weights))] = np.arange(len(forms))
-    return Names("".join(forms).encode(), _starts(lengths, len(forms)), ids, entries, ranks, sums)
-
-
-def _starts(lengths: Iterable[int], count: int) -> Numbers:
-    """The offset at which each of several things in a row begins, and at which the last one ends."""
-    starts = np.zeros(count + 1, np.uint32)
-    np.cumsum(np.fromiter(lengths, np.uint32, count), out=starts[1:])
-    return starts
+    return Names(Texts(*packed(forms)), ids, entries, ranks, sums)
 
 
 def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
@@ -88,13 +81,13 @@ def _words(forms: Sequence[str]) -> tuple[Words, NDArray[np.uint16]]:
     ordered = [text[at] for at in by_length]
     sounds = [sound or word for sound, word in zip(sound_forms(ordered), ordered, strict=True)]
     words = Words(
-        text=text,
-        starts=_starts(counts, len(text)),
+        text=sorted_texts(text),
+        starts=starts_of(counts, len(text)),
         names=names,
         weights=weights,
         by_length=by_length,
         length_starts=np.searchsorted(lengths[by_length], np.arange(MAX_WORD_LENGTH + 2)).astype(np.uint32),
-        sounds=lines(SEPARATOR.join(sounds).encode()),
+        sounds=Texts(*packed(sounds)),
         spelling=signatures(ordered),
         sound=signatures(sounds),
     )

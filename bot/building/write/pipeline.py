@@ -24,7 +24,6 @@ from bot.building.write.lexicon_file import finish, write_entries, write_indexes
 from bot.building.write.name_index import WrittenNames, name_index, written_names
 from bot.building.write.rows import batches
 from bot.building.write.word_index import Vocabulary
-from bot.lexicon.store.name_index import parts
 from bot.terms.memoized import clear_memoized
 from bot.terms.model import Journal
 from bot.terms.source import InstalledSource
@@ -52,7 +51,7 @@ def write_lexicon(  # noqa: PLR0913, PLR0917 (each is a thing of its own)
         index = name_index(names)
         shared = indexing.result()
         done = with_shared_names(counted, shared.count, shared.best_known)
-    finish(path, parts(index), done, journals)
+    finish(path, index, done, journals)
     return done
 
 

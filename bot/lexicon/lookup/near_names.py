@@ -18,7 +18,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.lexicon.lookup.near_words import NearWords, near_words, similarities, sound_of, sounds_of
-from bot.lexicon.store.name_index import NameIndex, Numbers
+from bot.lexicon.store.name_index import NameIndex
+from bot.lexicon.store.texts import Numbers
 
 # Names with a lower similarity are hardly ever meant.
 MIN_SIMILARITY = 0.6

@@ -49,7 +49,7 @@ def near_words(words: Words, typed: str, *, by_sound: bool) -> NearWords:
     places = _alike(words, typed, by_sound=by_sound)
     if not len(places):
         return NOTHING
-    similarity = _similarity(words, typed, places.tolist(), by_sound=by_sound)
+    similarity = _similarity(words, typed, places, by_sound=by_sound)
     near = np.flatnonzero(similarity >= MIN_SIMILARITY)
     near = near[np.argsort(similarity[near], kind="stable")][-MAX_NEAR_WORDS:]
     return NearWords(words.by_length[places[near]].tolist(), similarity[near].tolist())
@@ -70,12 +70,11 @@ def _alike(words: Words, typed: str, *, by_sound: bool) -> NDArray[np.intp]:
     return found + start
 
 
-def _similarity(words: Words, typed: str, places: list[int], *, by_sound: bool) -> NDArray[np.float32]:
-    numbers = words.by_length[places].tolist()
-    similarity = similarities(typed, [words.text[number] for number in numbers])
+def _similarity(words: Words, typed: str, places: NDArray[np.intp], *, by_sound: bool) -> NDArray[np.float32]:
+    similarity = similarities(typed, words.text.some(words.by_length[places]))
     if not by_sound:
         return similarity
-    sounding = similarities(sound_of(typed), [words.sounds[place] for place in places])
+    sounding = similarities(sound_of(typed), words.sounds.some(places))
     return np.maximum(similarity, SOUND_SHARE * sounding + (1 - SOUND_SHARE) * similarity)
 
 

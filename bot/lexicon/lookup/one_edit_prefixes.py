@@ -45,10 +45,7 @@ def _beginning_almost(words: Words, start: str) -> list[range]:
     among = range(len(words.text))
     for at in range(len(start) + 1):
         # An edit at this position or later leaves the letters before it unchanged.
-        among = words.beginning_among(among, start[:at])
-        found += (
-            words.beginning_among(among, variant)
-            for variant in set(one_edit_variants(start, at))
-            if len(variant) >= MIN_BEGINNING
-        )
+        (among,) = words.beginning_among(among, (start[:at],))
+        variants = [each for each in set(one_edit_variants(start, at)) if len(each) >= MIN_BEGINNING]
+        found += words.beginning_among(among, variants)
     return merged(found)

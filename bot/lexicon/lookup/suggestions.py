@@ -49,6 +49,10 @@ class Suggester:
         """Return the index over all names. Raises DataError if the lexicon is damaged."""
         return (await self._load()).index
 
+    def close(self) -> None:
+        """Let go of the index."""
+        self._loaded = None
+
     async def nearest_names(self, folded: str, most: int) -> list[Suggestion]:
         """Return the entries with the names nearest to a folded query, best first, each once with its nearest name."""
         loaded = await self._load()

@@ -7,14 +7,16 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import aiosqlite
 import msgspec
 from msgspec.structs import replace
 
 from bot.lexicon.model import Completion, Entry, EntryReference, RankedEntry
-from bot.lexicon.store.name_index import NameIndex, from_parts
+from bot.lexicon.store.appended import Block, mapped
+from bot.lexicon.store.name_index import NameIndex
+from bot.lexicon.store.name_index_blocks import from_blocks
 from bot.lexicon.store.related import Neighbours, related_entries
 from bot.lexicon.store.rows import (
     PAGE_COLUMNS,
@@ -40,13 +42,16 @@ MAX_MEMOIZED = 4096
 class Lexicon:
     """An open lexicon file.
 
-    Created by `bot.lexicon.store.opening`. Every method raises DataError if the file is damaged. `version`
-    changes when another build replaces the file.
+    Created by `bot.lexicon.store.opening`. Every method raises DataError if the file is damaged. `file` is the file
+    that `connection` reads. `version` changes when another build replaces it.
     """
 
-    def __init__(self, path: Path, connection: aiosqlite.Connection, version: tuple[int, int, int]) -> None:
+    def __init__(
+        self, path: Path, file: BinaryIO, connection: aiosqlite.Connection, version: tuple[int, int, int]
+    ) -> None:
         self.path = path
         self.version = version
+        self._file = file
         self._connection = connection
         self._decode = msgspec.json.Decoder(Entry).decode
         self._decode_parents = msgspec.json.Decoder(EntryParents).decode
@@ -60,6 +65,7 @@ class Lexicon:
     async def close(self) -> None:
         """Close the file after the current query."""
         await self._connection.close()
+        self._file.close()
 
     async def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """Return all rows of a query."""
@@ -181,17 +187,18 @@ class Lexicon:
         return read
 
     async def name_index(self) -> NameIndex:
-        """Return the arrays for autocomplete and suggestions; they are read in parts so that the event loop is not
-        blocked.
+        """Return the arrays for autocomplete and suggestions, mapped into memory. They are checked first, in a thread.
+
+        They stay usable when the lexicon is closed; the file takes space on the disk as long as they are used.
         """
-        parts = [row["part"] for row in await self.rows("SELECT part FROM name_index ORDER BY rowid")]
-        content: dict[str, bytes] = {}
-        for part in parts:
-            for row in await self.rows("SELECT content FROM name_index WHERE part = ?", part):
-                content[part] = row["content"]
+        rows = await self.rows("SELECT block, start, length, checksum FROM name_index")
+        ((pages,),), ((bytes_a_page,),) = await self.rows("PRAGMA page_count"), await self.rows("PRAGMA page_size")
+        with lexicon_errors(self.path):
+            blocks = {row["block"]: msgspec.convert(dict(row), Block) for row in rows}
         try:
-            return await asyncio.to_thread(from_parts, content)
-        except ValueError as error:
+            contents = await asyncio.to_thread(mapped, self._file, pages * bytes_a_page, blocks)
+            return await asyncio.to_thread(from_blocks, contents)
+        except (ValueError, OSError) as error:
             raise damaged(self.path, error) from error
 
     async def is_prose_word(self, word: str, language: str) -> bool:

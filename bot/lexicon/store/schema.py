@@ -14,7 +14,7 @@ from bot.errors import DataError
 # "Mdlx" marks the file as a lexicon (https://sqlite.org/pragma.html#pragma_application_id).
 APPLICATION_ID = 0x4D646C78
 # Raise this when schema.sql or the meaning of the content changes: older files are then refused.
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 REBUILD = "Run `medlex build` to make it anew; nothing that is installed is lost."
 
 

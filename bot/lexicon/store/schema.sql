@@ -116,10 +116,14 @@ CREATE VIRTUAL TABLE journal_word USING fts5 (
     title, keywords, content = '', columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
--- The arrays that autocomplete and suggestions search: bot.lexicon.name_index says what each part holds.
+-- The arrays that autocomplete and suggestions search: bot.lexicon.store.name_index_blocks says what each block holds. They stand
+-- behind the last page of this file: `start` is the offset of the first byte from there, `length` the number of bytes,
+-- `checksum` their CRC-32 (bot.lexicon.store.appended).
 CREATE TABLE name_index (
-    part TEXT PRIMARY KEY,
-    content BLOB NOT NULL
+    block TEXT PRIMARY KEY,
+    start INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    checksum INTEGER NOT NULL
 ) STRICT;
 
 -- What the words of each entry's names, word parts and definitions are indexed as (bot.lexicon.words). Its rowid is the entry's id.

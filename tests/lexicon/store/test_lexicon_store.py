@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+import tempfile
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from limits import ANSWER_LIMITS, MAX_COMPLETIONS, MAX_MESSAGE_LENGTH
 
 from bot.errors import DataError
 from bot.lexicon.description_search.search import search
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.model import Choice, Match
+from bot.lexicon.store.appended import Block, mapped
 from bot.lexicon.store.opening import file_version, open_lexicon, opened
 from bot.lexicon.store.reader import Lexicon
 from bot.lexicon.store.rows import NameOwner
@@ -324,9 +330,14 @@ async def test_a_number_that_no_name_has_is_damage(lexicon: Lexicon) -> None:
     "harm",
     [
         "DELETE FROM name_index",
-        "DELETE FROM name_index WHERE part = 'sound.sizes'",
-        "UPDATE name_index SET content = x'00' WHERE part = 'words.starts'",
-        "UPDATE name_index SET content = zeroblob(length(content)) WHERE part = 'names.entries'",
+        "DELETE FROM name_index WHERE block = 'sound.sizes'",
+        "DELETE FROM name_index WHERE block = 'names.rows'",
+        "UPDATE name_index SET start = start + 64 WHERE block = 'words.starts'",
+        "UPDATE name_index SET start = -64 WHERE block = 'words.starts'",
+        "UPDATE name_index SET length = length - 1 WHERE block = 'words.starts'",
+        "UPDATE name_index SET length = -1 WHERE block = 'words.starts'",
+        "UPDATE name_index SET length = 9223372036854775807 WHERE block = 'words.starts'",
+        "UPDATE name_index SET checksum = 0 WHERE block = 'names.entries'",
     ],
 )
 async def test_an_index_of_names_that_is_not_whole_is_damage(file: Path, harm: str) -> None:
@@ -335,6 +346,87 @@ async def test_an_index_of_names_that_is_not_whole_is_damage(file: Path, harm: s
     async with opened(file) as lexicon:
         with pytest.raises(DataError, match="is damaged"):
             await lexicon.name_index()
+
+
+def behind_pages(whole: bytes | bytearray) -> int:
+    """The offset behind the last page of SQLite, where the index of names begins."""
+    return int.from_bytes(whole[28:32], "big") * PAGE
+
+
+@pytest.mark.parametrize("cut", [1, 63, 64, 1000, PAGE])
+async def test_an_index_of_names_that_is_cut_off_is_damage(file: Path, whole: bytes, cut: int) -> None:
+    put(file, whole[: max(len(whole) - cut, behind_pages(whole))])
+    async with opened(file) as lexicon:
+        with pytest.raises(DataError, match="is damaged"):
+            await lexicon.name_index()
+
+
+async def test_a_copy_without_the_index_of_names_or_with_more_behind_it_is_damage(file: Path, whole: bytes) -> None:
+    """Programs of SQLite, such as its VACUUM, copy the pages only."""
+    for content in (whole[: behind_pages(whole)], whole + b"more"):
+        put(file, content)
+        async with opened(file) as lexicon:
+            with pytest.raises(DataError, match="is damaged"):
+                await lexicon.name_index()
+
+
+@given(at=st.integers(0), bit=st.integers(0, 7))
+def test_no_flipped_bit_of_the_index_of_names_is_missed(small_lexicon: Path, at: int, bit: int) -> None:
+    whole = bytearray(small_lexicon.read_bytes())
+    with closing(sqlite3.connect(f"{small_lexicon.as_uri()}?mode=ro", uri=True)) as connection:
+        rows = connection.execute("SELECT block, start, length, checksum FROM name_index").fetchall()
+    blocks = {name: Block(*place) for name, *place in rows}
+    places = [behind_pages(whole) + place for block in blocks.values() for place in range(block.start, block.end)]
+    whole[places[at % len(places)]] ^= 1 << bit
+    with tempfile.TemporaryFile() as file:
+        file.write(whole)
+        file.flush()
+        with pytest.raises(ValueError, match="does not fit its checksum"):
+            mapped(file, behind_pages(whole), blocks)
+
+
+async def test_the_index_of_names_can_be_used_when_the_file_was_replaced_and_closed(
+    small_lexicon: Path, file: Path
+) -> None:
+    async with opened(file) as lexicon:
+        put(file, b"another file")
+        index = await lexicon.name_index()  # of the file that is open
+    async with opened(small_lexicon) as lexicon:
+        same = await lexicon.name_index()
+    numbers = range(len(index.names))
+    assert [index.names[at] for at in numbers] == [same.names[at] for at in numbers]
+    assert index.words.beginning("inter") == same.words.beginning("inter") != range(0)
+
+
+async def test_a_file_that_is_replaced_while_it_is_opened_is_opened_again(
+    file: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = aiosqlite.connect
+    replaced: list[Path] = []
+
+    def replacing(*arguments: Any, **options: Any) -> Any:
+        if not replaced:
+            replaced.append(put(file, whole))
+        return connect(*arguments, **options)
+
+    monkeypatch.setattr("bot.lexicon.store.opening.aiosqlite.connect", replacing)
+    async with opened(file) as lexicon:
+        assert lexicon.version == file_version(file)
+        await lexicon.name_index()
+
+
+async def test_a_file_that_changes_all_the_time_is_refused(
+    file: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = aiosqlite.connect
+
+    def replacing(*arguments: Any, **options: Any) -> Any:
+        put(file, whole)
+        return connect(*arguments, **options)
+
+    monkeypatch.setattr("bot.lexicon.store.opening.aiosqlite.connect", replacing)
+    with pytest.raises(DataError, match="changes while it is opened"):
+        await open_lexicon(file)
 
 
 async def test_sources_stand_plainest_first_and_the_build_is_reported(
