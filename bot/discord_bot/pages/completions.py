@@ -38,10 +38,13 @@ def labels(completions: Sequence[Completion], max_length: int) -> list[str]:
 
 def _with_hints_of_senses(completions: Sequence[Completion]) -> list[str]:
     """The labels of completions, with the hint behind a name that stands for several things."""
-    often = Counter(fold(each.name) for each in completions if not _is_same(each.name, each.headword))
+    shown = list(map(completion_label, completions))
+    often = Counter([fold(each.name) for each in completions if not _is_same(each.name, each.headword)])
     several = {name for name, times in often.items() if times > 1}
-    hints = (hint(each.hint) if several and fold(each.name) in several else "" for each in completions)
-    return [_explained(*parts) for parts in zip(map(completion_label, completions), hints, strict=True)]
+    if not several:
+        return shown
+    hints = (hint(each.hint) if fold(each.name) in several else "" for each in completions)
+    return [_explained(*parts) for parts in zip(shown, hints, strict=True)]
 
 
 def _looks(label: str) -> str:
@@ -89,8 +92,7 @@ def suggestion_label(suggestion: Suggestion) -> str:
 
 def _explained(name: str, *words: str) -> str:
     """A name, and behind it what is said of it, in signs that a screen reader does not spell out."""
-    said = ", ".join(filter(None, words))
-    return f"{name}: {said}" if said else name
+    return f"{name}: {', '.join(filter(None, words))}" if any(words) else name
 
 
 def _name_and_use(name: str, headword: str) -> tuple[str, str]:
