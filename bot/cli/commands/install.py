@@ -115,10 +115,13 @@ def install_command(  # noqa: PLR0913 (one for each option)
 
 
 def _install_missing(settings: Settings, chosen: list[Source], edition: Edition | None) -> None:
-    """Install sources, if there are any, and see to it that the lexicon is one of this version, whatever becomes of them."""
+    """Install sources, if there are any, and see to it that the lexicon is one of this version, whatever becomes of them.
+
+    That none of them can be had is a failure only if there is no other source: an update must not wait for a publisher.
+    """
     try:
         if chosen:
-            _fetch(settings, chosen, edition)
+            _fetch(settings, chosen, edition, are_needed=not installed_ids(settings.home.sources))
         else:
             click.echo("All of them are installed.")
     finally:
@@ -128,9 +131,10 @@ def _install_missing(settings: Settings, chosen: list[Source], edition: Edition 
             click.echo("The lexicon was built for this version of Medlex.")
 
 
-def _fetch(settings: Settings, chosen: list[Source], edition: Edition | None) -> None:
+def _fetch(settings: Settings, chosen: list[Source], edition: Edition | None, *, are_needed: bool = True) -> None:
     allowed = settings.medlex_private_redirects is PrivateRedirects.ON
-    _show_outcomes(*fetch_and_install(settings.home, chosen, edition, private_redirects=allowed))
+    outcomes, report = fetch_and_install(settings.home, chosen, edition, private_redirects=allowed)
+    _show_outcomes(outcomes, report, are_needed=are_needed)
 
 
 def not_installed(settings: Settings, chosen: list[Source]) -> list[Source]:
@@ -155,10 +159,10 @@ def _install_from(settings: Settings, files: list[SourceFile]) -> None:
     _show_outcomes(outcomes, report)
 
 
-def _show_outcomes(outcomes: list[Outcome], report: BuildReport | None) -> None:
-    """Print the outcome of each source. End with status 1 if none could be used."""
+def _show_outcomes(outcomes: list[Outcome], report: BuildReport | None, *, are_needed: bool = True) -> None:
+    """Print the outcome of each source. End with status 1 if none could be used, but one was needed."""
     build_reports.show_outcomes(outcomes, report)
-    if all(outcome.error for outcome in outcomes):
+    if are_needed and all(outcome.error for outcome in outcomes):
         sys.exit(1)
 
 
