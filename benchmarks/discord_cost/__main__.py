@@ -76,10 +76,16 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="a MEDLEX_HOME with a built lexicon")
     parser.add_argument("--interactions", type=int, default=100_000, help="how many, to see whether memory grows")
     parser.add_argument("--only-memory", action="store_true", help="do not measure processor time")
+    parser.add_argument(
+        "--cgroup", type=Path, help="with --only-memory: the folder of a control group to run the bot in"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = _home(arguments.home, Path(folder))
-        asyncio.run(_measure(home, Path(folder) / "payloads.json", arguments.interactions, arguments.only_memory))
+        payloads = Path(folder) / "payloads.json"
+        if not arguments.only_memory:
+            asyncio.run(_compare(home, payloads))
+        asyncio.run(_watch_memory(home, payloads, arguments.interactions, arguments.cgroup))
 
 
 def _home(built: Path, folder: Path) -> Path:
@@ -88,13 +94,6 @@ def _home(built: Path, folder: Path) -> Path:
     home.mkdir()
     (home / "lexicon.sqlite3").symlink_to((built / "lexicon.sqlite3").resolve())
     return home
-
-
-async def _measure(home: Path, payloads: Path, interactions: int, only_memory: bool) -> None:
-    if not only_memory:
-        await _compare(home, payloads)
-    async with _bot("medlex", home, payloads) as medlex:
-        await _watch_memory(MixedUse(names_of(home / "lexicon.sqlite3")), *medlex, interactions)
 
 
 async def _compare(home: Path, payloads: Path) -> None:
@@ -150,12 +149,14 @@ async def _ask(here: DiscordHere, events: Sequence[Json], number: int) -> None:
     await asyncio.gather(*(ask_on() for _ in range(AT_ONCE)))
 
 
-async def _watch_memory(use: MixedUse, here: DiscordHere, process: Process, interactions: int) -> None:
+async def _watch_memory(home: Path, payloads: Path, interactions: int, cgroup: Path | None) -> None:
     """Let people use everything, and print the memory of the bot before and meanwhile."""
-    rows: list[list[object]] = [["as it starts", *process.memory()]]
-    for share in (0.01, 0.1, 0.5, 1.0):
-        await _use(use, here, int(interactions * share))
-        rows.append([f"after {use.asked:,} interactions", *process.memory()])
+    use = MixedUse(names_of(home / "lexicon.sqlite3"))
+    async with _bot("medlex", home, payloads, cgroup) as (here, process):
+        rows: list[list[object]] = [["as it starts", *process.memory()]]
+        for share in (0.01, 0.1, 0.5, 1.0):
+            await _use(use, here, int(interactions * share))
+            rows.append([f"after {use.asked:,} interactions", *process.memory()])
     show("Memory of Medlex in MiB", ["", "its own", "of files, alone", "resident"], rows)
 
 
@@ -170,11 +171,17 @@ async def _use(use: MixedUse, here: DiscordHere, number: int) -> None:
 
 
 @asynccontextmanager
-async def _bot(name: str, home: Path, payloads: Path) -> AsyncIterator[tuple[DiscordHere, Process]]:
-    """Start a bot that is connected to a Discord of its own."""
+async def _bot(
+    name: str, home: Path, payloads: Path, cgroup: Path | None = None
+) -> AsyncIterator[tuple[DiscordHere, Process]]:
+    """Start a bot that is connected to a Discord of its own, in a control group
+    (https://docs.kernel.org/admin-guide/cgroup-v2.html) if one is given.
+    """
     async with discord_here() as (here, port):
-        command = ("-m", "benchmarks.discord_cost.bots", name, str(home), str(payloads), str(port))
-        process = await asyncio.create_subprocess_exec(sys.executable, *command)
+        command = [sys.executable, "-m", "benchmarks.discord_cost.bots", name, str(home), str(payloads), str(port)]
+        if cgroup:
+            command = ["/bin/sh", "-c", 'echo $$ > "$0" && exec "$@"', str(cgroup / "cgroup.procs"), *command]
+        process = await asyncio.create_subprocess_exec(*command)
         try:
             await asyncio.wait_for(asyncio.shield(here.socket), timeout=60)
             yield here, Process(process.pid)

@@ -15,11 +15,14 @@ from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.lookup.match_ladder import AnswerLimits
 from bot.lexicon.memory import keep_little_memory, return_memory
 from bot.lexicon.store.opening import file_version, open_lexicon
+from bot.terms.memoized import limit_memoized
 from bot.terms.word_parts import load_word_parts
 
 SECONDS_BETWEEN_CHECKS = 1.0
 # Closing a replaced file frees its space, which takes 0.6 s for 600 MB; no reply waits longer than this.
 SECONDS_FOR_CLOSING = 0.2
+# Words whose normal forms are kept, at some 150 bytes each.
+MAX_MEMOIZED = 20_000
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +41,7 @@ class LiveDictionary:
 
     def __init__(self, path: Path, limits: AnswerLimits, clock: Clock | None = None) -> None:
         keep_little_memory()  # of the whole process, before its threads begin
+        limit_memoized(MAX_MEMOIZED)
         self.path = path
         self.limits = limits
         self.clock = clock or Clock()

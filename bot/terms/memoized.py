@@ -28,6 +28,10 @@ class Memoized(dict[str, str]):
         result = self[text] = self._function(text)
         return result
 
+    def limit(self, max_size: int) -> None:
+        """Store at most so many results from now on."""
+        self._max_size = min(self._max_size, max_size)
+
 
 _all: WeakValueDictionary[int, Memoized] = WeakValueDictionary()
 
@@ -38,3 +42,11 @@ def clear_memoized() -> None:
     """
     for memoized in list(_all.values()):
         memoized.clear()
+
+
+def limit_memoized(max_size: int) -> None:
+    """Store at most so many results of each function from now on. Building has room for millions of words; a bot, which
+    asks for a few at a time, would fill it within weeks.
+    """
+    for memoized in list(_all.values()):
+        memoized.limit(max_size)
