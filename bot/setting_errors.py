@@ -26,6 +26,7 @@ EXPECTED = {
     "MEDLEX_LOG_LEVEL": "debug, info, warning or error",
     "MEDLEX_REFRESH": "off, daily, weekly or monthly",
     "MEDLEX_PRIVATE_REDIRECTS": "off or on",
+    "MEDLEX_LOW_MEMORY": "off or on",
     "MEDLEX_PRIVACY_URL": "an address that begins with https:// and has at most 512 characters",
     "MEDLEX_TERMS_URL": "an address that begins with https:// and has at most 512 characters",
     "MEDLEX_EMERGENCY_NUMBER": "a telephone number, such as 112 or 911",

@@ -77,6 +77,13 @@ class PrivateRedirects(StrEnum):
     ON = "on"
 
 
+class LowMemory(StrEnum):
+    """Whether lexicons are built in as little memory as possible, more slowly."""
+
+    OFF = "off"
+    ON = "on"
+
+
 class Refresh(StrEnum):
     """The period after which a running bot fetches sources from their publishers again."""
 
@@ -177,6 +184,7 @@ class Settings(BaseSettings):
     medlex_log_level: LogLevel = LogLevel.INFO
     medlex_refresh: Refresh = Refresh.OFF
     medlex_private_redirects: PrivateRedirects = PrivateRedirects.OFF
+    medlex_low_memory: LowMemory = LowMemory.OFF
     medlex_privacy_url: str | None = None
     medlex_terms_url: str | None = None
     medlex_emergency_number: str | None = None
@@ -264,6 +272,11 @@ class Settings(BaseSettings):
     def home(self) -> Home:
         """The folder that Medlex writes to."""
         return Home((self.medlex_home or default_home()).absolute())
+
+    @property
+    def low_memory(self) -> bool:
+        """True if lexicons are built in as little memory as possible."""
+        return self.medlex_low_memory is LowMemory.ON
 
 
 def load_settings() -> Settings:

@@ -26,7 +26,7 @@ from waiting import SECONDS_UNTIL_HUNG, ProgramListener
 
 from bot.building.build import build
 from bot.building.merge.entries import BuiltEntry, Plan, entries, plan
-from bot.building.merge.records import Record
+from bot.building.merge.records import HeldRecord, Record
 from bot.building.report import BuildReport
 from bot.building.write import pipeline as writing
 from bot.cli.main import main
@@ -181,7 +181,7 @@ def make_records() -> Callable[..., list[Record]]:
         described = [describe(origin, SOME_EDITION, Counts()) for origin in sources]
         pairs = sorted(zip(described, concepts.values(), strict=True), key=lambda pair: pair[0].plainness)
         return [
-            Record(origin, concept, forms_of(concept)) for origin, its_concepts in pairs for concept in its_concepts
+            HeldRecord(origin, concept, forms_of(concept)) for origin, its_concepts in pairs for concept in its_concepts
         ]
 
     return make

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 
 from bot.building.inputs import journals_of, records_of
 from bot.building.merge.corrections import Corrections
+from bot.building.merge.record_store import record_store
 from bot.building.parse import Outcome, SourceFile, parse_all, refuse_shipped
 from bot.building.report import BuildReport
 from bot.building.workers import without_garbage_collection
@@ -23,18 +24,21 @@ from bot.sources.installed import archive_path, installed_ids
 MIN_CONCEPTS_FOR_PROCESS = 10_000
 
 
-def build(home: Home) -> BuildReport:
+def build(home: Home, *, low_memory: bool = False) -> BuildReport:
     """Rebuild the lexicon from the starter glossary and the installed sources, then replace the old one.
 
-    Raises DataError if the folder cannot be written, another build is running, or an installed source is damaged; the
+    With `low_memory` one process builds it, with records on disk: the same lexicon, more slowly, in half the memory. Raises DataError if the folder cannot be written, another build is running, or an installed source is damaged; the
     old lexicon then stays as it is.
     """
     with exclusive_lock(home):
-        return _build(home, {})
+        return _build(home, {}, low_memory=low_memory)
 
 
-def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome], BuildReport | None]:
-    """Install or upgrade sources from files, and rebuild the lexicon once with all that could be used.
+def install_files(
+    home: Home, files: Sequence[SourceFile], *, low_memory: bool = False
+) -> tuple[list[Outcome], BuildReport | None]:
+    """Install or upgrade sources from files, and rebuild the lexicon once with all that could be used. With `low_memory`,
+    files are read one after the other, and the lexicon is built as `build` does then.
 
     Returns the outcome of each source, and the report of the build, None if no file could be used. The old editions
     and the old lexicon stay until all new ones are written and checked. Raises DataError as `build` does.
@@ -42,8 +46,8 @@ def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome
     with exclusive_lock(home):
         parts: dict[str, Path] = {}
         try:
-            outcomes = parse_all(files, parts, home.sources)
-            done = _build(home, parts) if parts else None
+            outcomes = parse_all(files, parts, home.sources, low_memory=low_memory)
+            done = _build(home, parts, low_memory=low_memory) if parts else None
             for id, part in parts.items():
                 replace(part, archive_path(home.sources, id))
         finally:
@@ -52,8 +56,8 @@ def install_files(home: Home, files: Sequence[SourceFile]) -> tuple[list[Outcome
         return outcomes, done
 
 
-def remove(home: Home, ids: Sequence[str]) -> BuildReport:
-    """Remove installed sources and rebuild the lexicon without them.
+def remove(home: Home, ids: Sequence[str], *, low_memory: bool = False) -> BuildReport:
+    """Remove installed sources and rebuild the lexicon without them, as `build` does.
 
     Raises UsageError if one is not installed, DataError as `build` does; nothing is removed then.
     """
@@ -62,7 +66,7 @@ def remove(home: Home, ids: Sequence[str]) -> BuildReport:
             refuse_shipped(id)
             if id not in installed_ids(home.sources):
                 raise UsageError(f"The source {id!r} is not installed.", "`medlex sources` lists what is.")
-        done = _build(home, {}, without=frozenset(ids))
+        done = _build(home, {}, without=frozenset(ids), low_memory=low_memory)
         for id in ids:
             archive_path(home.sources, id).unlink()
         return done
@@ -107,25 +111,30 @@ def _unwritable(home: Home, error: Exception) -> DataError:
 
 
 @without_garbage_collection()
-def _build(home: Home, replacements: dict[str, Path], without: frozenset[str] = frozenset()) -> BuildReport:
+def _build(
+    home: Home, replacements: dict[str, Path], without: frozenset[str] = frozenset(), *, low_memory: bool
+) -> BuildReport:
     """Build with some archives replaced, by the id of their source, and without the sources named."""
     ids = (id for id in installed_ids(home.sources) if id not in without)
     archives = {id: archive_path(home.sources, id) for id in ids} | replacements
     new = home.lexicon.with_suffix(".part")
     new.unlink(missing_ok=True)
     try:
-        done = _write(new, archives.values())
+        done = _write(new, archives.values(), low_memory=low_memory)
         replace(new, home.lexicon)
     finally:
         new.unlink(missing_ok=True)
     return done
 
 
-def _write(new: Path, archives: Iterable[Path]) -> BuildReport:
+def _write(new: Path, archives: Iterable[Path], *, low_memory: bool) -> BuildReport:
     """Write the lexicon of all archives to a new file."""
     archives = list(archives)
     corrections = Corrections()
     sources, each = records_of(archives, corrections)
     is_large = sum(source.concepts for source in sources) > MIN_CONCEPTS_FOR_PROCESS
     journals = journals_of(archives)
+    if low_memory:
+        with record_store(new.parent) as store:
+            return write_lexicon(new, sources, map(store.stored, each), (), corrections, journals)
     return write_lexicon(new, sources, each, archives if is_large else (), corrections, journals)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.building.workers import run_in_parallel
+from bot.building.workers import MAX_PROCESSES, run_in_parallel
 from bot.errors import DataError, MedlexError, UsageError
 from bot.files import size
 from bot.sources.catalogue import Source, shipped_sources
@@ -53,14 +53,18 @@ class Outcome:
     keeps_earlier: bool = False
 
 
-def parse_all(files: Sequence[SourceFile], parts: dict[str, Path], folder: Path) -> list[Outcome]:
-    """Parse every file into an archive with the suffix `.part`, beside the final one in `folder`.
+def parse_all(
+    files: Sequence[SourceFile], parts: dict[str, Path], folder: Path, *, low_memory: bool = False
+) -> list[Outcome]:
+    """Parse every file into an archive with the suffix `.part`, beside the final one in `folder`; with `low_memory` one
+    after the other.
 
     Those that succeed are added to `parts`, by the id of their source. Returns the outcomes in the order of the files.
     """
     parts |= {file.source.id: archive_path(folder, file.source.id).with_suffix(".part") for file in files}
     sizes = [size(file.path) for file in files]
-    outcomes = run_in_parallel(_parse, [(file, parts[file.source.id]) for file in files], sizes)
+    processes = 1 if low_memory else MAX_PROCESSES
+    outcomes = run_in_parallel(_parse, [(file, parts[file.source.id]) for file in files], sizes, processes)
     for failed in (outcome.id for outcome in outcomes if outcome.error):
         parts.pop(failed).unlink(missing_ok=True)
     return outcomes

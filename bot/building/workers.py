@@ -113,16 +113,19 @@ def worker(*, separate: bool) -> Iterator[Worker]:
 
 
 def run_in_parallel(
-    work: Callable[[*Arguments], Result], tasks: Sequence[tuple[*Arguments]], sizes: Sequence[int]
+    work: Callable[[*Arguments], Result],
+    tasks: Sequence[tuple[*Arguments]],
+    sizes: Sequence[int],
+    max_processes: int = MAX_PROCESSES,
 ) -> list[Result]:
-    """Call a function for each task and return the results in order; on several processors if the tasks are large
-    enough.
+    """Call a function for each task and return the results in order; on several processors, at most `max_processes`, if
+    the tasks are large enough.
 
     The function must belong to a module, and arguments and results must be picklable. `sizes` are in bytes of input:
     the largest task begins first. What the processes log is logged here. Raises what the function raises, or
     DataError if the system ends a process.
     """
-    processes = min(len(tasks), os.cpu_count() or 1, MAX_PROCESSES)
+    processes = min(len(tasks), os.cpu_count() or 1, max_processes)
     if processes < 2 or sum(sizes) - max(sizes) < MIN_BYTES_FOR_PROCESSES:
         return [work(*task) for task in tasks]
     with _relaying_logs() as logged, _executor(processes, logged) as executor:
@@ -140,7 +143,7 @@ def _pool_errors() -> Iterator[None]:
     except BrokenProcessPool as error:
         raise DataError(
             "The system ended a process that Medlex had started.",
-            "It may be short of memory: end other programs, then repeat the command.",
+            "It may be short of memory: end other programs, or repeat the command with `--low-memory`.",
         ) from error
 
 

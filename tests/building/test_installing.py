@@ -104,16 +104,30 @@ def test_a_disk_that_is_full_at_any_step_leaves_everything_as_it_was(
     assert contents(own_home) == before
 
 
+@pytest.mark.parametrize("low_memory", [False, True])
 @pytest.mark.parametrize(
     "step", ["opening the lexicon", "writing entries", "checking the lexicon", "flushing", "renaming"]
 )
 def test_a_rebuild_that_fails_leaves_the_old_lexicon(
-    step: str, own_home: Home, monkeypatch: pytest.MonkeyPatch
+    step: str, low_memory: bool, own_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(own_home)
     STEPS[step](monkeypatch)
     with pytest.raises(DataError, match="cannot be written"):
-        build(own_home)
+        build(own_home, low_memory=low_memory)
+    assert contents(own_home) == before
+
+
+@pytest.mark.parametrize(
+    "step", ["bot.building.merge.record_store.TemporaryFile", "bot.building.merge.record_store.RecordStore.stored"]
+)
+def test_a_rebuild_with_records_on_a_full_disk_leaves_the_old_lexicon(
+    step: str, own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(own_home)
+    monkeypatch.setattr(step, failing)
+    with pytest.raises(DataError, match="cannot be written"):
+        build(own_home, low_memory=True)
     assert contents(own_home) == before
 
 

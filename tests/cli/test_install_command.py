@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from bot.building.merge.record_store import RecordStore, record_store
 from bot.settings import Home
 from bot.sources.catalogue import catalogue, default_sources
 from bot.terms.source import InstalledSource
@@ -167,6 +169,40 @@ def test_building_prints_what_was_built(medlex: Medlex, own_home: Home) -> None:
     assert result.exit_code == 0
     assert "Built the lexicon:" in result.stdout
     assert "of 5 sources." in result.stdout
+
+
+@pytest.fixture
+def stores(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders in which records were put on disk, while a test runs."""
+    folders: list[Path] = []
+
+    def noted(folder: Path) -> AbstractContextManager[RecordStore]:
+        folders.append(folder)
+        return record_store(folder)
+
+    monkeypatch.setattr("bot.building.build.record_store", noted)
+    return folders
+
+
+COMMANDS = {
+    "install": ("install", "mesh", "--from", "FILE"),
+    "install --missing": ("install", "mesh", "--missing"),
+    "remove": ("remove", "mesh"),
+    "build": ("build",),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_records_are_on_disk_only_if_memory_is_short(
+    command: str, medlex: Medlex, own_home: Home, mesh_file: Path, stores: list[Path]
+) -> None:
+    words = [mesh_file if word == "FILE" else word for word in COMMANDS[command]]
+    for given, environment in ([], {}), (["--low-memory"], {}), ([], {"MEDLEX_LOW_MEMORY": "on"}):
+        assert medlex("install", "mesh", "--from", mesh_file, home=own_home).exit_code == 0
+        own_home.lexicon.unlink()
+        stores.clear()
+        assert medlex(*words, *given, home=own_home, **environment).exit_code == 0
+        assert bool(stores) == bool(given or environment)
 
 
 def test_building_without_any_source_takes_the_glossary(medlex: Medlex, tmp_path: Path) -> None:

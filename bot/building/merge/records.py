@@ -23,11 +23,22 @@ TAG_ENDINGS = (*TAGS, INFECTIOUS)
 
 
 class Record(Struct, frozen=True, gc=False):
-    """One concept of one source, with the packed normal forms of its names (bot.terms.normal_forms)."""
+    """One concept of one source, with the packed normal forms of its names (bot.terms.normal_forms).
+
+    A subclass says where both are: in memory (`HeldRecord`), or on disk (bot.building.merge.record_store).
+    """
 
     source: InstalledSource
-    concept: Concept
-    packed_forms: str
+
+    @property
+    def concept(self) -> Concept:
+        """The concept."""
+        raise NotImplementedError
+
+    @property
+    def packed_forms(self) -> str:
+        """The packed normal forms of its names."""
+        raise NotImplementedError
 
     @property
     def forms(self) -> list[Forms]:
@@ -101,6 +112,13 @@ class Record(Struct, frozen=True, gc=False):
                 yield from _split(forms)
 
 
+class HeldRecord(Record, frozen=True, gc=False):
+    """A record in memory."""
+
+    concept: Concept
+    packed_forms: str
+
+
 def _split(forms: str) -> list[str]:
     """Split the packed normal forms of one name."""
     return forms.split(BETWEEN_FORMS) if forms else []
@@ -117,7 +135,7 @@ Group = list[Record]
 
 def records(source: InstalledSource, concepts: Iterable[tuple[Concept, str]]) -> Iterator[Record]:
     """Combine each concept and its packed normal forms with their source."""
-    return (Record(source, concept, forms) for concept, forms in concepts)
+    return (HeldRecord(source, concept, forms) for concept, forms in concepts)
 
 
 def weight(group: Group, children: int) -> int:

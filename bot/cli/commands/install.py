@@ -24,11 +24,26 @@ from bot.cli.output import build_reports, table_preview
 from bot.cli.output.console import working
 from bot.cli.output.json_documents import sources_json
 from bot.cli.output.source_list import show_sources
-from bot.settings import PrivateRedirects, Settings
+from bot.settings import LowMemory, PrivateRedirects, Settings
 from bot.sources.catalogue import Source, default_sources
 from bot.sources.custom import CustomSourceOptions
 from bot.sources.edition import Edition, edition_from_text
 from bot.sources.installed import installed_ids
+
+
+def _set_low_memory(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Change the settings of one command, as MEDLEX_LOW_MEMORY would."""
+    if wanted:
+        context.obj = context.obj.model_copy(update={"medlex_low_memory": LowMemory.ON})
+
+
+low_memory_option = click.option(
+    "--low-memory",
+    is_flag=True,
+    expose_value=False,
+    callback=_set_low_memory,
+    help="Build in half the memory, which takes longer. MEDLEX_LOW_MEMORY=on does so always.",
+)
 
 
 @click.command("install", short_help="Add or upgrade sources.")
@@ -67,6 +82,7 @@ from bot.sources.installed import installed_ids
     is_flag=True,
     help="Only those of the IDs that are not installed yet; with all there, only see to it that the lexicon is of this version.",
 )
+@low_memory_option
 @click.option("--preview", is_flag=True, help="Your list: show how it would be read, and install nothing.")
 @click.pass_obj
 def install_command(  # noqa: PLR0913 (one for each option)
@@ -133,7 +149,9 @@ def _install_missing(settings: Settings, chosen: list[Source], edition: Edition 
 
 def _fetch(settings: Settings, chosen: list[Source], edition: Edition | None, *, are_needed: bool = True) -> None:
     allowed = settings.medlex_private_redirects is PrivateRedirects.ON
-    outcomes, report = fetch_and_install(settings.home, chosen, edition, private_redirects=allowed)
+    outcomes, report = fetch_and_install(
+        settings.home, chosen, edition, private_redirects=allowed, low_memory=settings.low_memory
+    )
     _show_outcomes(outcomes, report, are_needed=are_needed)
 
 
@@ -153,7 +171,7 @@ def _install_from(settings: Settings, files: list[SourceFile]) -> None:
         if found is not None:
             table_preview.show_reading(found, file.path.name)
     with working(f"Reading {', '.join(file.path.name for file in files)} and rebuilding the lexicon"):
-        outcomes, report = install_files(settings.home, files)
+        outcomes, report = install_files(settings.home, files, low_memory=settings.low_memory)
     if len(outcomes) == 1 and outcomes[0].error is not None:
         raise outcomes[0].error
     _show_outcomes(outcomes, report)
@@ -168,21 +186,23 @@ def _show_outcomes(outcomes: list[Outcome], report: BuildReport | None, *, are_n
 
 @click.command("remove", short_help="Remove sources.")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@low_memory_option
 @click.pass_obj
 def remove_command(settings: Settings, ids: tuple[str, ...]) -> None:
     """Remove the sources ID, then rebuild the lexicon."""
     refuse_commas(ids)
     with working("Rebuilding the lexicon"):
-        report = remove(settings.home, list(dict.fromkeys(ids)))
+        report = remove(settings.home, list(dict.fromkeys(ids)), low_memory=settings.low_memory)
     build_reports.show_build(report)
 
 
 @click.command("build", short_help="Rebuild the dictionary from what is installed.")
+@low_memory_option
 @click.pass_obj
 def build_command(settings: Settings) -> None:
     """Rebuild the lexicon from the starter glossary and the installed sources."""
     with working("Rebuilding the lexicon"):
-        report = build(settings.home)
+        report = build(settings.home, low_memory=settings.low_memory)
     build_reports.show_build(report)
 
 

@@ -131,7 +131,7 @@ def _print_as_utf8(document: str) -> None:
 def ensure_lexicon(settings: Settings) -> None:
     """Build the lexicon if there is none yet. Raises DataError as `build` does."""
     if not settings.home.lexicon.exists():
-        build(settings.home)
+        build(settings.home, low_memory=settings.low_memory)
 
 
 def renew_lexicon(settings: Settings) -> bool:

@@ -35,11 +35,17 @@ StartBar = Callable[[str], Callable[[Progress], None]]
 
 
 def fetch_and_install(
-    home: Home, sources: Sequence[Source], edition: Edition | None, *, private_redirects: bool = False
+    home: Home,
+    sources: Sequence[Source],
+    edition: Edition | None,
+    *,
+    private_redirects: bool = False,
+    low_memory: bool = False,
 ) -> tuple[list[Outcome], BuildReport | None]:
     """Fetch each source and install those that came; one that fails does not keep back the others.
 
-    With `private_redirects`, publishers may redirect to addresses that are not public. Returns the outcome of each
+    With `private_redirects`, publishers may redirect to addresses that are not public; `low_memory` is as in
+    `install_files`. Returns the outcome of each
     source, and the report of the build, None if nothing was built. Raises
     UsageError, before anything is fetched, if a source that ships with Medlex is among them; DataError as
     `install_files` does.
@@ -53,7 +59,7 @@ def fetch_and_install(
         _clear(fetched)
         return outcomes, None
     with working("Reading the files and rebuilding the lexicon"):
-        installed, report = install_files(home, files)
+        installed, report = install_files(home, files, low_memory=low_memory)
     _clear(fetched)
     return [*outcomes, *installed], report
 

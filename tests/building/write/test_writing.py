@@ -17,6 +17,7 @@ import pytest
 from homes import NCI_EDITION
 
 from bot.building.inputs import records_of
+from bot.building.merge.record_store import record_store
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
 from bot.building.write.rows import ENTRIES_IN_BATCH
@@ -69,6 +70,15 @@ def test_another_process_writes_the_same(tmp_path: Path, archives: list[Path]) -
         counted = write_lexicon(tmp_path / name, sources, records_of(archives)[1], known)
         assert counted.entries > 2 * ENTRIES_IN_BATCH
     assert content(tmp_path / "here") == content(tmp_path / "apart")
+
+
+def test_records_on_disk_give_the_same(tmp_path: Path, archives: list[Path]) -> None:
+    sources, _ = records_of(archives)
+    in_memory = write_lexicon(tmp_path / "in memory", sources, records_of(archives)[1])
+    with record_store(tmp_path) as store:
+        stored = map(store.stored, records_of(archives)[1])
+        assert write_lexicon(tmp_path / "on disk", sources, stored) == in_memory
+    assert content(tmp_path / "on disk") == content(tmp_path / "in memory")
 
 
 def test_words_of_a_definition_that_no_entry_has_are_not_among_those_of_the_lexicon(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.building.merge.grouping.grouping import group
 from bot.building.merge.grouping.groups import FAMILY
-from bot.building.merge.records import Record
+from bot.building.merge.records import HeldRecord, Record
 from bot.sources.catalogue import source
 from bot.sources.concept import Concept, ConceptName
 from bot.sources.edition import Edition
@@ -348,8 +348,8 @@ SOURCES = [describe(source(id), Edition("2026", 2026), Counts()) for id in ("glo
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_every_record_is_on_exactly_one_page(concepts: tuple[list[Concept], ...]) -> None:
-    records = [
-        Record(origin, concept, forms_of(concept))
+    records: list[Record] = [
+        HeldRecord(origin, concept, forms_of(concept))
         for origin, its in zip(SOURCES, concepts, strict=True)
         for concept in its
     ]
@@ -365,8 +365,8 @@ def families(member: Record) -> frozenset[int]:
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concept], ...]) -> None:
-    records = [
-        Record(origin, concept, forms_of(concept))
+    records: list[Record] = [
+        HeldRecord(origin, concept, forms_of(concept))
         for origin, its in zip(SOURCES, concepts, strict=True)
         for concept in its
     ]
@@ -377,8 +377,8 @@ def test_no_page_mixes_kinds_that_exclude_each_other(concepts: tuple[list[Concep
 
 @given(st.tuples(*[st.lists(CONCEPTS, max_size=4)] * 3))
 def test_grouping_the_same_records_again_gives_the_same_pages(concepts: tuple[list[Concept], ...]) -> None:
-    records = [
-        Record(origin, concept, forms_of(concept))
+    records: list[Record] = [
+        HeldRecord(origin, concept, forms_of(concept))
         for origin, its in zip(SOURCES, concepts, strict=True)
         for concept in its
     ]
