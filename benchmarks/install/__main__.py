@@ -3,8 +3,9 @@
 The folder holds publishers' files as ../shared/corpus does; those that are there are installed, from empty,
 into a temporary home. Each step is a process of its own. Beside it stands its floor: going through the same
 file without keeping anything, and writing the same rows with bare `executemany`. The floors' sum is what
-nobody can beat; a line gives the ratio to it. The last line is `medlex install` of all the files at once, as
-a person runs it, with the memory of all its processes together.
+nobody can beat; a line gives the ratio to it. The last lines are `medlex install` of all the files at once, as
+a person runs it, and the same with `--low-memory`, each with the memory of all its processes together: what a
+process shares with others counts in parts (PSS, see proc_pid_smaps(5)). `--only-whole` measures nothing else.
 """
 
 from __future__ import annotations
@@ -56,13 +57,20 @@ def main() -> None:
     """Measure every step for every file that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--only-whole", action="store_true")
     arguments = parser.parse_args()
     files = {id: found[0] for id, glob in FILES.items() if (found := sorted(arguments.corpus.glob(glob)))}
     with tempfile.TemporaryDirectory() as home:
-        _measure_all(Path(home), {id: file for id, file in files.items() if id in catalogue()})
+        known = {id: file for id, file in files.items() if id in catalogue()}
+        if not arguments.only_whole:
+            _measure_steps(Path(home), known)
+        for options in ((), ("--low-memory",)):
+            whole = _install_all(Path(home) / f"whole{len(options)}", known, options)
+            command = " ".join(("medlex install", *options))
+            print(f"{command}: {whole.processor:.1f} s of processor time, {whole.wall:.1f} s, {whole.memory} MiB")
 
 
-def _measure_all(home: Path, files: dict[str, Path]) -> None:
+def _measure_steps(home: Path, files: dict[str, Path]) -> None:
     print(f"{'step':34} {'rows':>10} {'rows/s':>10} {'MB/s':>7} {'cpu s':>7} {'wall s':>7} {'MiB':>6}")
     ours = floor = 0.0
     for id, file in files.items():
@@ -72,20 +80,18 @@ def _measure_all(home: Path, files: dict[str, Path]) -> None:
     ours += _show("build", _run("build", home))
     floor += _show("  bare insert", _run("bare insert", home))
     print(f"all steps {ours:.1f} s, floors {floor:.1f} s of processor time: ratio {ours / floor:.2f}")
-    whole = _install_all(home / "whole", files)
-    print(f"medlex install: {whole.processor:.1f} s of processor time, {whole.wall:.1f} s, {whole.memory} MiB")
 
 
-def _install_all(home: Path, files: dict[str, Path]) -> Measured:
+def _install_all(home: Path, files: dict[str, Path], options: tuple[str, ...]) -> Measured:
     """Measure one command for all files, from nothing to the finished lexicon."""
     paths = [word for file in files.values() for word in ("--from", str(file))]
-    command = [sys.executable, "-m", "bot", "install", *files, *paths, "--edition", "2026"]
+    command = [sys.executable, "-m", "bot", "install", *files, *paths, *options, "--edition", "2026"]
     wall, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     surroundings = os.environ | {"MEDLEX_HOME": str(home)}
     with subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL) as program:  # noqa: S603 (ours)
         peak = 0
         while program.poll() is None:
-            peak = max(peak, _resident(program.pid))
+            peak = max(peak, _memory(program.pid))
             time.sleep(SECONDS_BETWEEN_LOOKS)
     if program.returncode:
         raise subprocess.CalledProcessError(program.returncode, command)
@@ -94,15 +100,15 @@ def _install_all(home: Path, files: dict[str, Path]) -> Measured:
     return Measured(len(files), processor, time.perf_counter() - wall, peak // KILOBYTES_A_MEBIBYTE)
 
 
-def _resident(process: int) -> int:
-    """Memory in KiB of a process and all that it has started, as Linux gives it in /proc; 0 on other systems."""
+def _memory(process: int) -> int:
+    """Memory (PSS) in KiB of a process and all that it has started, as Linux gives it in /proc; 0 on other systems."""
     try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+        status = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii", errors="replace")
         children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
     except OSError:  # it has just ended, or there is no /proc
         return 0
-    own = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return (int(own[1]) if own else 0) + sum(_resident(int(child)) for child in children)
+    own = re.search(r"^Pss:\s+(\d+) kB", status, re.MULTILINE)
+    return (int(own[1]) if own else 0) + sum(_memory(int(child)) for child in children)
 
 
 def _run(step: str, home: Path, id: str = "-", file: Path = Path()) -> Measured:

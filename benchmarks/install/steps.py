@@ -21,21 +21,11 @@ from bot.sources.formats.registry import FORMATS
 from bot.sources.installed import archive_path
 from bot.sources.parsing import parse_into
 
-# The last two are what the full-text index is kept in (https://sqlite.org/fts5.html#fts5_data_structures).
-TABLES = (
-    "source",
-    "entry",
-    "name",
-    "form",
-    "name_index",
-    "entry_text",
-    "word",
-    "everyday_word",
-    "prose_word",
-    "build",
-    "entry_word_data",
-    "entry_word_idx",
-)
+# All tables with rows. Those that full-text indexes are kept in are among them, the indexes themselves are not
+# (https://sqlite.org/fts5.html#fts5_data_structures).
+TABLES = """
+SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' AND name NOT LIKE 'sqlite_%'
+"""
 BATCH = 10_000
 UNDATED = Edition(label="2026", year=2026)
 
@@ -90,7 +80,7 @@ def bare_insert(home: Path, *_: object) -> int:
     count = 0
     with closing(sqlite3.connect(Home(home).lexicon)) as lexicon, closing(sqlite3.connect(target)) as floor:
         floor.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema()}")
-        for table in TABLES:
+        for (table,) in lexicon.execute(TABLES).fetchall():
             count += sum(_insert(floor, table, rows) for rows in _batches(lexicon, table))
         for (statement,) in lexicon.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"):
             floor.execute(statement)
