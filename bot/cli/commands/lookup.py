@@ -149,7 +149,7 @@ def renew_lexicon(settings: Settings) -> bool:
             return False
     except OtherVersionError:
         pass
-    build(settings.home)
+    build(settings.home, low_memory=settings.low_memory)
     return True
 
 
