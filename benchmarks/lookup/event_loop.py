@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 
@@ -19,6 +19,17 @@ NAP = 0.001
 SUGGESTED = 10
 # The finest that the system has (https://docs.python.org/3/library/time.html#time.perf_counter).
 MACHINE_CLOCK = Clock(monotonic=time.perf_counter)
+# Texts that take longest: many words, frequent words, the same again, what resembles nothing, another language.
+HARD = (
+    "acute lymphoblastik leukemia with hyperdiploidy and recurrent genetic abnormalities in chilhood",
+    "of the and in with for to by on at or as disease of the and type disese",
+    "acid " * 20,
+    "e " * 50,
+    "a" * 100,
+    "qwertz uiopü asdf " * 5,
+    "enfermedad pulmonar obstructva cronica con exacerbacion aguda",
+    "sindrome de inmunodefisiencia adquirida",
+)
 
 Ask = Callable[[str], Awaitable[object]]
 
@@ -54,6 +65,39 @@ async def measure(dictionary: Dictionary, typed: Sequence[str], phrases: Sequenc
         ["meanwhile", "longest", "p99", "answers a second"],
         [_row(meanwhile, found) for meanwhile, found in busy.items()],
     )
+    steps = {
+        "suggestions": await longest_steps(suggest, typed),
+        "completions of whole misspelt names": await longest_steps(offer, typed),
+        "completions of long and odd texts": await longest_steps(offer, HARD),
+    }
+    show(
+        "Event loop: milliseconds of its processor time until others have their turn, longest for each question",
+        ["meanwhile", "longest", "p99"],
+        [_row_of_steps(meanwhile, found) for meanwhile, found in steps.items()],
+    )
+
+
+async def longest_steps(ask: Ask, typed: Iterable[str]) -> list[float]:
+    """Ask for each text, one after the other. Returns for each the longest processor time, in seconds, that the loop's
+    thread took between two turns of another task, which hardly depends on what else the machine does.
+    """
+    found = []
+    for text in typed:
+        turns: list[float] = []
+        waiting = asyncio.create_task(_take_turns(turns))
+        await asyncio.sleep(0)
+        await ask(text)
+        await asyncio.sleep(0)
+        waiting.cancel()
+        found.append(max(turns))
+    return found
+
+
+async def _take_turns(found: list[float]) -> None:
+    while True:
+        before = time.thread_time()
+        await asyncio.sleep(0)
+        found.append(time.thread_time() - before)
 
 
 async def delays(
@@ -94,3 +138,8 @@ async def _nothing(_: str) -> None:
 def _row(meanwhile: str, found: Delays) -> list[object]:
     late = [second * MILLISECONDS for second in found.seconds]
     return [meanwhile, max(late), p99(late), found.answered / SECONDS]
+
+
+def _row_of_steps(meanwhile: str, found: Sequence[float]) -> list[object]:
+    taken = [second * MILLISECONDS for second in found]
+    return [meanwhile, max(taken), p99(taken)]

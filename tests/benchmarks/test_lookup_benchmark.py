@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from limits import ANSWER_LIMITS
 
 from benchmarks.lookup.autocomplete import Headword, beginnings, bound
 from benchmarks.lookup.contest import Entrant
-from benchmarks.lookup.event_loop import delays
+from benchmarks.lookup.event_loop import delays, longest_steps
 from benchmarks.lookup.measuring import median, p99
 from benchmarks.lookup.peers.contestant import each_once
 from benchmarks.lookup.peers.full_text import FullText, any_trigram
@@ -123,3 +124,15 @@ async def test_a_blocked_loop_is_seen_to_be_late() -> None:
     late = await delays(block, ["a"], asking=1, seconds=0.2, clock=Clock(monotonic=lambda: now, sleep=sleep))
     assert late.answered > 0
     assert max(late.seconds) == pytest.approx(0.05)
+
+
+async def test_the_longest_step_is_what_is_computed_without_a_turn_for_others() -> None:
+    async def compute(text: str) -> None:
+        for _ in range(len(text)):
+            until = time.thread_time() + 0.02
+            while time.thread_time() < until:
+                pass
+        await asyncio.sleep(0)
+
+    one, three = await longest_steps(compute, ["a", "aaa"])
+    assert 0.02 <= one < 0.06 <= three

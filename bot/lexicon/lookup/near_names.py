@@ -55,6 +55,8 @@ MAX_COMPARED_BY_SOUND = 60
 OTHER_ORDER_PENALTY = 0.02
 BEGINNING_SHARE = 0.1
 SOUND_SHARE = 0.9
+# A name that is less similar stays below `MIN_SIMILARITY`, however alike the beginnings are.
+LEAST_SIMILARITY = MIN_SIMILARITY * (1 + BEGINNING_SHARE) - BEGINNING_SHARE
 
 # If so large a share of all names was counted, scanning all sums is faster.
 LARGE_SHARE = 0.06
@@ -116,7 +118,9 @@ class NearNames:
         return -near.similarity, int(self.names.ranks[near.name])
 
     def _compared(self, typed: list[str], *, by_sound: bool) -> list[NearName]:
-        near = [self._near(word, by_sound=by_sound, is_phrase=len(typed) >= MIN_PHRASE) for word in typed]
+        is_phrase = len(typed) >= MIN_PHRASE
+        near_each = {word: self._near(word, by_sound=by_sound, is_phrase=is_phrase) for word in dict.fromkeys(typed)}
+        near = [near_each[word] for word in typed]
         for at, more in (*self._joined(typed, near, by_sound=by_sound), *self._split(typed)):
             near[at] = _together(near[at], more)
         names = self._names_with_most(near)
@@ -237,12 +241,14 @@ def similarities_of_names(typed: list[str], forms: list[str], *, by_sound: bool 
     """Return the similarity (0–1) of each word form to the typed words.
 
     Words are compared in order and in any order, and `by_sound` by their sound as well; an equal beginning counts a
-    little.
+    little. Values below `MIN_SIMILARITY` may be lower than the similarity is.
     """
-    similarity = similarities(" ".join(typed), forms)
+    # Those that are kept for their sound may be spelled less alike.
+    least = 0.0 if by_sound else LEAST_SIMILARITY
+    similarity = similarities(" ".join(typed), forms, least)
     if len(typed) > 1:
         sorted_forms = [" ".join(sorted(form.split())) for form in forms]
-        in_other_order = similarities(" ".join(sorted(typed)), sorted_forms) - OTHER_ORDER_PENALTY
+        in_other_order = similarities(" ".join(sorted(typed)), sorted_forms, least) - OTHER_ORDER_PENALTY
         similarity = np.maximum(similarity, in_other_order)
     if by_sound:
         _raise_by_sound(typed, forms, similarity)

@@ -78,11 +78,13 @@ def _similarity(words: Words, typed: str, places: NDArray[np.intp], *, by_sound:
     return np.maximum(similarity, SOUND_SHARE * sounding + (1 - SOUND_SHARE) * similarity)
 
 
-def similarities(text: str, others: list[str]) -> NDArray[np.float32]:
+def similarities(text: str, others: list[str], least: float = 0.0) -> NDArray[np.float32]:
     """Return the optimal string alignment similarity (0–1; Boytsov 2011, doi:10.1145/1963190.1963191) of a text to each
-    other one.
+    other one. A similarity below `least` is 0, and found so much sooner.
     """
-    alike: NDArray[np.float32] = process.cdist([text], others, scorer=OSA.normalized_similarity)[0]
+    alike: NDArray[np.float32] = process.cdist(
+        [text], others, scorer=OSA.normalized_similarity, score_cutoff=least or None
+    )[0]
     return alike
 
 

@@ -32,7 +32,7 @@ def names_one_edit_away(index: NameIndex, form: str, limit: int) -> list[int]:
     each entry.
     """
     return likeliest(
-        index, names_with_words(index, [_beginning_almost(index.words, word) for word in form.split()]), limit
+        index, names_with_words(index, [_beginning_almost(index.words, word) for word in set(form.split())]), limit
     )
 
 
