@@ -77,7 +77,8 @@ def usage_of(archives: Iterable[Path]) -> Usage:
 
 def _english_concepts(archives: Iterable[Path]) -> Iterator[tuple[Concept, bool]]:
     """Every concept in English, and True if its definitions show how people use words."""
-    yield from ((concept, True) for source in shipped_sources() for concept in _shipped_concepts(source))
+    shipped = (source for source in shipped_sources() if source.language == ENGLISH)
+    yield from ((concept, True) for source in shipped for concept in _shipped_concepts(source))
     for path in archives:
         source = read_description(path)
         if source.language == ENGLISH:

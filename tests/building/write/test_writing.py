@@ -16,12 +16,14 @@ from pathlib import Path
 import pytest
 from homes import NCI_EDITION
 
-from bot.building.inputs import records_of
+from bot.building.inputs import records_of, usage_of
+from bot.building.merge.names.usage import counts, usage_in
 from bot.building.merge.record_store import record_store
 from bot.building.merge.records import Record
 from bot.building.write.pipeline import write_lexicon
 from bot.building.write.rows import ENTRIES_IN_BATCH
 from bot.errors import DataError
+from bot.languages import ENGLISH
 from bot.settings import Home
 from bot.sources.catalogue import source
 from bot.sources.installed import archive_path, installed_ids
@@ -79,6 +81,12 @@ def test_records_on_disk_give_the_same(tmp_path: Path, archives: list[Path]) -> 
         stored = map(store.stored, records_of(archives)[1])
         assert write_lexicon(tmp_path / "on disk", sources, stored) == in_memory
     assert content(tmp_path / "on disk") == content(tmp_path / "in memory")
+
+
+def test_usage_is_counted_in_english_texts_only(archives: list[Path]) -> None:
+    records = list(records_of(archives)[1])
+    in_records = usage_in((each.concept, counts(each.source)) for each in records if each.source.language == ENGLISH)
+    assert usage_of(archives) == in_records
 
 
 def test_words_of_a_definition_that_no_entry_has_are_not_among_those_of_the_lexicon(tmp_path: Path) -> None:
