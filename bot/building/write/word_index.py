@@ -51,6 +51,7 @@ class IndexedWords:
         self._indexed = Indexed()
         self._stems: dict[str, str] = {}
         self._words: set[str] = set()
+        self._uncollected: set[str] = set()
         self._uses = WordUses()
         self._pieces = Memoized(self._of_piece, MAX_PIECES)
         self._prose = Memoized(self._of_prose, MAX_PIECES)
@@ -60,7 +61,7 @@ class IndexedWords:
         caches are full.
 
         All names of the concepts will come in entries, but not all definitions, so words of definitions do not count
-        as collected yet.
+        as collected yet. They do when they come in a name of an entry, such as one that no concept here has.
         """
         names: set[str] = set()
         prose: set[str] = set()
@@ -75,13 +76,17 @@ class IndexedWords:
         for piece in prose:
             self._pieces[piece]
         self._words = collected
+        self._uncollected = prose - names
         self._stems = stems(set(self._indexed.values()))
 
     def of(self, names: str, definitions: Iterable[tuple[str, str]]) -> str:
         """The indexed forms of the words in names and word parts (in lower case) and in definitions (with the
         language of each).
         """
-        words = {*map(self._pieces.__getitem__, set(names.split()))}
+        of_names = set(names.split())
+        words = {*map(self._pieces.__getitem__, of_names)}
+        for piece in of_names & self._uncollected:
+            self._words.update(WORD.findall(piece))
         for text, language in definitions:
             pieces = set(text.split())
             words.update(map(self._prose.__getitem__, pieces))
