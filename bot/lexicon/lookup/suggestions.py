@@ -6,7 +6,6 @@ Hydralazine and hydroxyzine differ by a few letters, and treat different disease
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,12 +26,7 @@ ENOUGH_NAMES = 5
 
 # Finding near names takes milliseconds, so it runs off the event loop. One worker is enough, since two would share one
 # interpreter; canceled requests are dropped before they start.
-# When it wants the interpreter back, the loop waits for at most so many seconds, not for Python's usual 5 ms
-# (https://docs.python.org/3/library/sys.html#sys.setswitchinterval).
-SWITCH_INTERVAL = 0.001
-worker = ThreadPoolExecutor(
-    max_workers=1, thread_name_prefix="near names", initializer=sys.setswitchinterval, initargs=(SWITCH_INTERVAL,)
-)
+worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="near names")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
