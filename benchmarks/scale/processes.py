@@ -88,15 +88,15 @@ class Bot:
         return found
 
     def memory(self) -> tuple[float, float]:
-        """Its resident memory in MiB, and what of it is its own
+        """Its resident memory in MiB, and what of it is its own: what it has written. Pages of files count as its own for
+        Linux, too, while no other process has the same file mapped
         (https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html).
         """
         if self.process is None:
             return 0.0, 0.0
         rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text(encoding="ascii")
         values = {line.split(":")[0]: int(line.split()[1]) for line in rollup.splitlines()[1:]}
-        own = values["Private_Clean"] + values["Private_Dirty"]
-        return values["Rss"] / KIBIBYTES_A_MEBIBYTE, own / KIBIBYTES_A_MEBIBYTE
+        return values["Rss"] / KIBIBYTES_A_MEBIBYTE, values["Private_Dirty"] / KIBIBYTES_A_MEBIBYTE
 
     def processor(self) -> float:
         """Seconds of processor time used so far (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html)."""
